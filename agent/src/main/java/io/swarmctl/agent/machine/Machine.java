@@ -1,0 +1,34 @@
+package io.swarmctl.agent.machine;
+
+import io.swarmctl.common.wire.Action;
+import io.swarmctl.common.wire.Facts;
+import io.swarmctl.common.wire.JoinTokens;
+import java.util.Optional;
+
+/** Carries out actions on this machine. Each is safe to repeat; whether it helped, only the next facts say. */
+public interface Machine {
+    /**
+     * The machine as it is now. Cheap: read from files and sockets.
+     *
+     * @throws MachineException when something that must be readable is not
+     */
+    Facts facts() throws MachineException;
+
+    /**
+     * Does what the action says, blocking until it is done.
+     *
+     * @param output receives what it prints and how far it is, line by line
+     * @throws MachineException when it could not be done, or was interrupted
+     */
+    void apply(Action action, Output output) throws MachineException;
+
+    /**
+     * The join tokens of the swarm that this machine manages; empty when it manages none.
+     *
+     * @throws MachineException when the engine does not tell them
+     */
+    Optional<JoinTokens> joinTokens() throws MachineException;
+
+    /** @throws MachineException when the machine refuses */
+    void reboot() throws MachineException;
+}

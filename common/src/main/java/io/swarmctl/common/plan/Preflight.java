@@ -1,0 +1,61 @@
+package io.swarmctl.common.plan;
+
+import io.swarmctl.common.wire.Facts;
+import io.swarmctl.common.wire.Finding;
+import io.swarmctl.common.wire.MemoryCgroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tells what stops a machine from becoming a swarm node, and what only slows it. */
+final class Preflight {
+    private static final long GIB = 1L << 30;
+    private static final long DISK_FOR_DOCKER = 3 * GIB;
+    private static final long COMFORTABLE_MEMORY = GIB / 2;
+    private static final Pattern KERNEL = Pattern.compile("(\\d+)\\.(\\d+).*");
+
+    private Preflight() {}
+
+    static List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        if (!facts.docker().installed() && facts.system().freeDiskBytes() < DISK_FOR_DOCKER) {
+            findings.add(Finding.error(
+                    String.format(
+                            "%.1f GB free on the card; Docker needs 3 GB",
+                            (double) facts.system().freeDiskBytes() / GIB),
+                    "use a larger card (8 GB or more), or make room on this one"));
+        }
+        if (isOlderThan310(facts.system().kernel())) {
+            findings.add(Finding.error(
+                    "kernel " + facts.system().kernel() + " is too old for Docker, which needs 3.10",
+                    "flash a current Raspberry Pi OS"));
+        }
+        if (facts.interfaces().isEmpty()) {
+            findings.add(Finding.error("the node has no network address", "check the cable, or the wifi's settings"));
+        }
+        if (facts.hardware().memoryBytes() < COMFORTABLE_MEMORY) {
+            findings.add(Finding.warning("less than 512 MB of memory", "let it be a worker, and give it little to do"));
+        }
+        if (facts.hardware().hasSeenUnderVoltage()) {
+            findings.add(Finding.warning(
+                    "the board has seen under-voltage", "use the official power supply and a short cable"));
+        }
+        if (facts.memoryCgroup() == MemoryCgroup.OUT_OF_REACH) {
+            findings.add(Finding.warning(
+                    "Docker cannot limit memory on this kernel",
+                    "boot with cgroup_enable=memory on the kernel command line"));
+        }
+        return findings;
+    }
+
+    private static boolean isOlderThan310(String kernel) {
+        Matcher version = KERNEL.matcher(kernel);
+        if (!version.matches()) {
+            return false;
+        }
+        int major = Integer.parseInt(version.group(1));
+        int minor = Integer.parseInt(version.group(2));
+        return major < 3 || (major == 3 && minor < 10);
+    }
+}

@@ -1,0 +1,133 @@
+package io.swarmctl.common.plan;
+
+import io.swarmctl.common.wire.Action;
+import io.swarmctl.common.wire.Chore;
+import io.swarmctl.common.wire.Facts;
+import io.swarmctl.common.wire.Finding;
+import io.swarmctl.common.wire.InterfaceFacts;
+import io.swarmctl.common.wire.Membership;
+import io.swarmctl.common.wire.SwarmFacts;
+import io.swarmctl.common.wire.SwarmNode;
+import io.swarmctl.common.wire.SwarmSpec;
+import io.swarmctl.common.wire.SwarmState;
+import io.swarmctl.common.wire.SwarmTarget;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The part of a plan that is about the swarm. */
+record SwarmPlan(List<Action> actions, List<Finding> findings, String waitingFor) {
+    private static final SwarmPlan NOTHING = new SwarmPlan(List.of(), List.of(), "");
+
+    static SwarmPlan of(Facts facts, SwarmSpec spec) {
+        SwarmFacts swarm = facts.swarm();
+        SwarmTarget target = spec.target();
+        if (target instanceof SwarmTarget.Outside) {
+            return isOurs(swarm, spec) ? act(new Action.LeaveSwarm(swarm.clusterId())) : NOTHING;
+        }
+        if (target instanceof SwarmTarget.Hold hold) {
+            return waiting(hold.reason());
+        }
+        if (target instanceof SwarmTarget.Member member) {
+            return member(swarm, member);
+        }
+        if (isWhereItBelongs(swarm, spec)) {
+            return waiting("the controller to see this node in the swarm");
+        }
+        if (!swarm.clusterId().isEmpty()) {
+            return elsewhere(swarm, spec);
+        }
+        return enter(facts, spec);
+    }
+
+    private static boolean isOurs(SwarmFacts swarm, SwarmSpec spec) {
+        return !swarm.clusterId().isEmpty()
+                && (spec.ownClusterIds().contains(swarm.clusterId())
+                        || swarm.fleetId().equals(spec.fleetId()));
+    }
+
+    private static boolean isWhereItBelongs(SwarmFacts swarm, SwarmSpec spec) {
+        if (spec.target() instanceof SwarmTarget.Found found) {
+            return swarm.state() == SwarmState.ACTIVE
+                    && swarm.fleetId().equals(spec.fleetId())
+                    && swarm.founderEpoch() == found.founderEpoch();
+        }
+        return spec.target() instanceof SwarmTarget.Join join && swarm.isIn(join.clusterId());
+    }
+
+    private static SwarmPlan elsewhere(SwarmFacts swarm, SwarmSpec spec) {
+        if (isOurs(swarm, spec)) {
+            return act(new Action.LeaveSwarm(swarm.clusterId()));
+        }
+        return new SwarmPlan(
+                List.of(),
+                List.of(Finding.error(
+                        "the node is in a swarm that is not this fleet's (cluster id " + swarm.clusterId() + ")",
+                        "if nothing there is needed any more, run 'docker swarm leave --force' on it")),
+                "");
+    }
+
+    private static SwarmPlan enter(Facts facts, SwarmSpec spec) {
+        Optional<String> address = advertiseAddress(facts.interfaces(), spec);
+        if (address.isEmpty()) {
+            return new SwarmPlan(
+                    List.of(),
+                    List.of(Finding.error(
+                            "the node has no interface " + spec.advertiseInterface() + " with an address",
+                            "correct swarm.advertiseInterface in the fleet's policy, or connect the interface")),
+                    "");
+        }
+        if (spec.target() instanceof SwarmTarget.Found found) {
+            return act(new Action.FoundSwarm(
+                    spec.fleetId(), found.founderEpoch(), address.get(), found.addressPools(), found.subnetSize()));
+        }
+        SwarmTarget.Join join = (SwarmTarget.Join) spec.target();
+        return act(new Action.JoinSwarm(
+                join.membership(), join.clusterId(), join.managers(), join.sealedToken(), address.get()));
+    }
+
+    /** Wired before wireless, then where the default route leaves: swarm members must reach each other there. */
+    private static Optional<String> advertiseAddress(List<InterfaceFacts> interfaces, SwarmSpec spec) {
+        String wanted = spec.advertiseInterface();
+        return interfaces.stream()
+                .filter(candidate -> wanted == null || candidate.name().equals(wanted))
+                .max(Comparator.comparing(InterfaceFacts::wired).thenComparing(InterfaceFacts::defaultRoute))
+                .map(InterfaceFacts::address);
+    }
+
+    private static SwarmPlan member(SwarmFacts swarm, SwarmTarget.Member member) {
+        if (!swarm.isIn(member.clusterId())) {
+            return waiting("the controller to let this node join again");
+        }
+        if (swarm.state() != SwarmState.ACTIVE) {
+            return waiting("the swarm: the engine says " + swarm.state()
+                    + (swarm.error().isEmpty() ? "" : " (" + swarm.error() + ")"));
+        }
+        List<Action> actions = new ArrayList<>();
+        for (Chore chore : member.chores()) {
+            swarm.node(chore.swarmNodeId())
+                    .flatMap(about -> choreAction(chore, about))
+                    .ifPresent(actions::add);
+        }
+        return new SwarmPlan(actions, List.of(), "");
+    }
+
+    private static Optional<Action> choreAction(Chore chore, SwarmNode about) {
+        if (chore instanceof Chore.Demote && about.membership() == Membership.MANAGER) {
+            return Optional.of(new Action.DemoteSwarmNode(about.id(), about.hostname()));
+        }
+        if (chore instanceof Chore.Forget && !about.ready()) {
+            return Optional.of(new Action.ForgetSwarmNode(about.id(), about.hostname()));
+        }
+        return Optional.empty();
+    }
+
+    private static SwarmPlan act(Action action) {
+        return new SwarmPlan(List.of(action), List.of(), "");
+    }
+
+    private static SwarmPlan waiting(String reason) {
+        return new SwarmPlan(List.of(), List.of(), reason);
+    }
+}

@@ -1,0 +1,44 @@
+package io.swarmctl.common.wire;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent says its node is.
+ *
+ * @param number orders the reports of one node key; later reports have higher numbers, across restarts too
+ * @param epoch of the spec that the agent follows, 0 before the first
+ * @param generation of the spec that the agent follows, 0 before the first
+ * @param plan what is still to be done
+ * @param outcomes of the latest pass that did something
+ * @param running the action at work, null between actions
+ * @param waitingFor of a waiting node, in words; else empty
+ * @param sealedTokens the swarm's join tokens ({@link JoinTokens}) sealed to the controller; null from all but managers
+ */
+@Json
+public record Report(
+        String nodeId,
+        long number,
+        String agentVersion,
+        long epoch,
+        long generation,
+        NodeState state,
+        Facts facts,
+        List<Action> plan,
+        List<Finding> findings,
+        List<Outcome> outcomes,
+        @Nullable Running running,
+        String waitingFor,
+        @Nullable String sealedTokens) {
+    public Report {
+        Absent.required(nodeId, "nodeId");
+        Absent.required(agentVersion, "agentVersion");
+        Absent.required(state, "state");
+        Absent.required(facts, "facts");
+        plan = Absent.list(plan);
+        findings = Absent.list(findings);
+        outcomes = Absent.list(outcomes);
+        Absent.required(waitingFor, "waitingFor");
+    }
+}

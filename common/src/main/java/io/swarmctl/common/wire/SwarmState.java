@@ -1,0 +1,10 @@
+package io.swarmctl.common.wire;
+
+/** Docker's LocalNodeState. */
+public enum SwarmState {
+    INACTIVE,
+    PENDING,
+    ACTIVE,
+    ERROR,
+    LOCKED
+}

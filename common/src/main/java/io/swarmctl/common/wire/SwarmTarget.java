@@ -1,0 +1,62 @@
+package io.swarmctl.common.wire;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+
+/** Where a node is to stand towards the swarm. */
+@Json(typeProperty = "type")
+@Json.SubType(type = SwarmTarget.Outside.class, name = "outside")
+@Json.SubType(type = SwarmTarget.Hold.class, name = "hold")
+@Json.SubType(type = SwarmTarget.Found.class, name = "found")
+@Json.SubType(type = SwarmTarget.Join.class, name = "join")
+@Json.SubType(type = SwarmTarget.Member.class, name = "member")
+public sealed interface SwarmTarget {
+
+    /** In no swarm of this fleet: the node leaves it if it is in one. */
+    record Outside() implements SwarmTarget {}
+
+    /** Has a role, and its turn to join has not come: the node stays as it is. */
+    record Hold(String reason) implements SwarmTarget {
+        public Hold {
+            Absent.required(reason, "reason");
+        }
+    }
+
+    /**
+     * The one node that runs {@code swarm init}.
+     *
+     * @param founderEpoch raised whenever a person has a founder replaced
+     * @param addressPools networks in CIDR form for overlay networks; empty: Docker's default
+     * @param subnetSize prefix length of each overlay network, used when {@code addressPools} is given
+     */
+    record Found(long founderEpoch, List<String> addressPools, int subnetSize) implements SwarmTarget {
+        public Found {
+            addressPools = Absent.list(addressPools);
+        }
+    }
+
+    /**
+     * It is this node's turn to join.
+     *
+     * @param managers addresses to try, {@code host:port}
+     * @param sealedToken the swarm's join token for this membership, sealed to the node
+     */
+    record Join(Membership membership, String clusterId, List<String> managers, String sealedToken)
+            implements SwarmTarget {
+        public Join {
+            Absent.required(membership, "membership");
+            Absent.required(clusterId, "clusterId");
+            managers = Absent.list(managers);
+            Absent.required(sealedToken, "sealedToken");
+        }
+    }
+
+    /** In the swarm, and to stay so. {@code chores} is work for the swarm that needs a manager. */
+    record Member(Membership membership, String clusterId, List<Chore> chores) implements SwarmTarget {
+        public Member {
+            Absent.required(membership, "membership");
+            Absent.required(clusterId, "clusterId");
+            chores = Absent.list(chores);
+        }
+    }
+}
