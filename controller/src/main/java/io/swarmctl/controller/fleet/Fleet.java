@@ -1,0 +1,98 @@
+package io.swarmctl.controller.fleet;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * The whole fleet at one moment. Every change makes a new one.
+ *
+ * @param id stands in the CA's name and as a label in the fleet's swarms
+ * @param epoch of the specs; raised by restore and fail-over
+ * @param nodes by node id
+ * @param keys by key id
+ * @param connected ids of the nodes that have a connection to the gateway now; not stored
+ */
+public record Fleet(
+        String id,
+        long epoch,
+        Policy policy,
+        Map<String, FleetNode> nodes,
+        Map<String, EnrolmentKey> keys,
+        SwarmRecord swarm,
+        Set<String> connected) {
+    public Fleet {
+        nodes = Collections.unmodifiableMap(new TreeMap<>(nodes));
+        keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+        connected = Set.copyOf(connected);
+    }
+
+    public static Fleet empty(String id) {
+        return new Fleet(id, 1, Policy.initial(), Map.of(), Map.of(), SwarmRecord.none(), Set.of());
+    }
+
+    public Optional<FleetNode> node(String nodeId) {
+        return Optional.ofNullable(nodes.get(nodeId));
+    }
+
+    public Optional<FleetNode> named(String name) {
+        return nodes.values().stream().filter(node -> node.name().equals(name)).findFirst();
+    }
+
+    public List<FleetNode> enrolled() {
+        return nodes.values().stream()
+                .filter(node -> node.status() == FleetNode.Status.ENROLLED)
+                .toList();
+    }
+
+    public boolean isConnected(FleetNode node) {
+        return connected.contains(node.id());
+    }
+
+    public Fleet with(FleetNode node) {
+        Map<String, FleetNode> changed = new TreeMap<>(nodes);
+        changed.put(node.id(), node);
+        return withNodes(changed);
+    }
+
+    public Fleet without(FleetNode node) {
+        Map<String, FleetNode> changed = new TreeMap<>(nodes);
+        changed.remove(node.id());
+        return withNodes(changed);
+    }
+
+    /** Changes every node that is given. */
+    public Fleet with(Stream<FleetNode> given, UnaryOperator<FleetNode> change) {
+        Map<String, FleetNode> changed = new TreeMap<>(nodes);
+        given.map(change).forEach(node -> changed.put(node.id(), node));
+        return withNodes(changed);
+    }
+
+    public Fleet with(EnrolmentKey key) {
+        Map<String, EnrolmentKey> changed = new LinkedHashMap<>(keys);
+        changed.put(key.id(), key);
+        return new Fleet(id, epoch, policy, nodes, changed, swarm, connected);
+    }
+
+    public Fleet with(Policy other) {
+        return new Fleet(id, epoch, other, nodes, keys, swarm, connected);
+    }
+
+    public Fleet with(SwarmRecord other) {
+        return new Fleet(id, epoch, policy, nodes, keys, other, connected);
+    }
+
+    public Fleet withConnected(Set<String> nodeIds) {
+        return new Fleet(id, epoch, policy, nodes, keys, swarm, nodeIds);
+    }
+
+    private Fleet withNodes(Map<String, FleetNode> changed) {
+        return new Fleet(id, epoch, policy, changed, keys, swarm, connected);
+    }
+}

@@ -1,0 +1,38 @@
+package io.swarmctl.controller.fleet;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps the fleet. What a method has returned from, a power cut does not undo. */
+public interface FleetStore extends AutoCloseable {
+    /**
+     * The fleet as last saved; empty when nothing was ever saved.
+     *
+     * @throws IOException when the store cannot be read
+     */
+    Optional<Fleet> load() throws IOException;
+
+    /**
+     * Stores what differs between the two, and the events, in one transaction.
+     *
+     * @throws IOException when it cannot be stored; then nothing is
+     */
+    void save(Fleet before, Fleet after, List<FleetEvent> events) throws IOException;
+
+    /**
+     * The latest events, newest first.
+     *
+     * @throws IOException when the store cannot be read
+     */
+    List<FleetEvent> events(int limit) throws IOException;
+
+    /** Adds lines to a node's log; old lines beyond a bound go. */
+    void appendLog(List<LogLine> lines) throws IOException;
+
+    /** Lines of a node's log with a sequence number greater than {@code after}, oldest first. */
+    List<LogLine> log(String nodeId, long after, int limit) throws IOException;
+
+    @Override
+    void close();
+}

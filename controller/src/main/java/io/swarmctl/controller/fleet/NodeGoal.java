@@ -1,0 +1,69 @@
+package io.swarmctl.controller.fleet;
+
+import io.avaje.jsonb.Json;
+import io.swarmctl.common.wire.Chore;
+import io.swarmctl.common.wire.DockerSpec;
+import io.swarmctl.common.wire.Membership;
+import io.swarmctl.common.wire.Upgrade;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node's spec is written from. Has fingerprints where the spec has secrets, which are sealed anew for every
+ * spec: goals can be compared, specs cannot.
+ *
+ * @param key fingerprint of the key that the spec's secrets are sealed to
+ * @param password fingerprint of the first user's password hash; empty without a user
+ */
+@Json
+public record NodeGoal(
+        long epoch,
+        String key,
+        String name,
+        @Nullable String role,
+        @Nullable String user,
+        String password,
+        List<String> sshKeys,
+        boolean ssh,
+        Upgrade upgrade,
+        DockerSpec docker,
+        List<String> ownClusterIds,
+        @Nullable String advertiseInterface,
+        SwarmGoal swarm) {
+    public NodeGoal {
+        sshKeys = List.copyOf(sshKeys);
+        ownClusterIds = List.copyOf(ownClusterIds);
+    }
+
+    /** What a {@code SwarmTarget} is written from. */
+    @Json(typeProperty = "type")
+    @Json.SubType(type = SwarmGoal.Outside.class, name = "outside")
+    @Json.SubType(type = SwarmGoal.Hold.class, name = "hold")
+    @Json.SubType(type = SwarmGoal.Found.class, name = "found")
+    @Json.SubType(type = SwarmGoal.Join.class, name = "join")
+    @Json.SubType(type = SwarmGoal.Member.class, name = "member")
+    public sealed interface SwarmGoal {
+        record Outside() implements SwarmGoal {}
+
+        record Hold(String reason) implements SwarmGoal {}
+
+        record Found(long founderEpoch, List<String> addressPools, int subnetSize) implements SwarmGoal {
+            public Found {
+                addressPools = List.copyOf(addressPools);
+            }
+        }
+
+        /** @param token fingerprint of the join token */
+        record Join(Membership membership, String clusterId, List<String> managers, String token) implements SwarmGoal {
+            public Join {
+                managers = List.copyOf(managers);
+            }
+        }
+
+        record Member(Membership membership, String clusterId, List<Chore> chores) implements SwarmGoal {
+            public Member {
+                chores = List.copyOf(chores);
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.swarmctl.controller.fleet;
+
+import io.avaje.jsonb.Json;
+import io.swarmctl.common.wire.DockerSource;
+import io.swarmctl.common.wire.DockerSpec;
+import io.swarmctl.common.wire.Upgrade;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the fleet wants that is not about one node.
+ *
+ * @param user the first user of every node; null: no user is made
+ * @param names the name for a board's serial, for nodes that are not to be called {@code pi-NNN}
+ * @param auto the standing rule that gives roles to nodes by itself; null: a person assigns them
+ */
+@Json
+public record Policy(
+        @Nullable User user,
+        boolean ssh,
+        Approval approval,
+        Upgrade upgrade,
+        DockerSpec docker,
+        Swarm swarm,
+        Map<String, String> names,
+        @Nullable Auto auto) {
+
+    /** How a node with a valid enrolment key comes in. */
+    public enum Approval {
+        AUTOMATIC,
+        /** A person approves each. */
+        MANUAL
+    }
+
+    /** @param passwordHash as {@code crypt(5)} has it */
+    @Json
+    public record User(String name, String passwordHash, List<String> sshKeys) {
+        public User {
+            sshKeys = sshKeys == null ? List.of() : List.copyOf(sshKeys);
+        }
+
+        @Override
+        public String toString() {
+            return "User[" + name + "]";
+        }
+    }
+
+    /**
+     * @param addressPools networks for overlay networks; empty: Docker's default
+     * @param subnetSize prefix length of one overlay network
+     * @param advertiseInterface null: wired first
+     */
+    @Json
+    public record Swarm(
+            List<String> addressPools,
+            int subnetSize,
+            @Nullable String advertiseInterface) {
+        public Swarm {
+            addressPools = addressPools == null ? List.of() : List.copyOf(addressPools);
+        }
+    }
+
+    /**
+     * @param managers how many managers the rule keeps; all other nodes become workers
+     * @param settleSeconds how long no new node may have come before managers are chosen
+     */
+    @Json
+    public record Auto(int managers, int settleSeconds) {}
+
+    public Policy {
+        names = names == null ? Map.of() : Map.copyOf(new TreeMap<>(names));
+    }
+
+    /** What a fleet wants whose policy nobody has written yet. */
+    public static Policy initial() {
+        return new Policy(
+                null,
+                false,
+                Approval.AUTOMATIC,
+                Upgrade.NONE,
+                new DockerSpec(DockerSource.DEBIAN, ""),
+                new Swarm(List.of(), 24, null),
+                Map.of(),
+                null);
+    }
+
+    public Policy withAuto(@Nullable Auto rule) {
+        return new Policy(user, ssh, approval, upgrade, docker, swarm, names, rule);
+    }
+}
