@@ -1,6 +1,7 @@
 package io.swarmctl.controller.fleet;
 
 import io.swarmctl.common.wire.JoinTokens;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,5 +41,26 @@ public record SwarmRecord(
 
     public SwarmRecord withTokens(JoinTokens tokens) {
         return new SwarmRecord(founderEpoch, founder, clusterId, ownClusterIds, tokens, farewells);
+    }
+
+    /** The founder has reported the swarm that it founded. */
+    public SwarmRecord founded(String newClusterId) {
+        List<String> own = new ArrayList<>(ownClusterIds);
+        own.add(newClusterId);
+        return new SwarmRecord(founderEpoch, founder, newClusterId, own, tokens, farewells);
+    }
+
+    /** Nobody is in the swarm any more: the next manager founds a new one. */
+    public SwarmRecord dissolved() {
+        return new SwarmRecord(founderEpoch, null, null, ownClusterIds, null, List.of());
+    }
+
+    public SwarmRecord withFarewell(String swarmNodeId) {
+        if (swarmNodeId.isEmpty() || farewells.contains(swarmNodeId)) {
+            return this;
+        }
+        List<String> more = new ArrayList<>(farewells);
+        more.add(swarmNodeId);
+        return withFarewells(more);
     }
 }

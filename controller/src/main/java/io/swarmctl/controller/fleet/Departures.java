@@ -1,0 +1,43 @@
+package io.swarmctl.controller.fleet;
+
+import io.swarmctl.controller.fleet.Transition.Note;
+import java.util.List;
+
+/** Ends what has gone: nodes on their way out, and entries in the swarm's list of nodes that will not come back. */
+final class Departures {
+    private Departures() {}
+
+    static Fleet complete(Fleet fleet, List<Note> notes) {
+        Fleet current = fleet;
+        for (FleetNode node : fleet.nodes().values()) {
+            if (node.status() == FleetNode.Status.REMOVING && isOut(fleet, node)) {
+                current = current.without(node);
+                notes.add(new Note(node.id(), node.name() + " is removed"));
+            }
+        }
+        return current.with(withoutDoneFarewells(current));
+    }
+
+    private static boolean isOut(Fleet fleet, FleetNode node) {
+        String clusterId = fleet.swarm().clusterId();
+        return clusterId == null || !Members.isIn(node, clusterId);
+    }
+
+    private static SwarmRecord withoutDoneFarewells(Fleet fleet) {
+        SwarmRecord swarm = fleet.swarm();
+        String clusterId = swarm.clusterId();
+        if (swarm.farewells().isEmpty() || clusterId == null) {
+            return swarm;
+        }
+        List<FleetNode> witnesses = Members.workingManagers(fleet, clusterId).toList();
+        List<String> open = swarm.farewells().stream()
+                .filter(id -> witnesses.isEmpty() || witnesses.stream().anyMatch(witness -> lists(witness, id)))
+                .toList();
+        return open.equals(swarm.farewells()) ? swarm : swarm.withFarewells(open);
+    }
+
+    private static boolean lists(FleetNode witness, String swarmNodeId) {
+        return Members.swarmFacts(witness).stream()
+                .anyMatch(swarm -> swarm.node(swarmNodeId).isPresent());
+    }
+}

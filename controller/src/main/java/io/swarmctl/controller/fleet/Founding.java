@@ -1,0 +1,40 @@
+package io.swarmctl.controller.fleet;
+
+import io.swarmctl.controller.fleet.Transition.Note;
+import java.util.List;
+import java.util.Optional;
+
+/** Never two founders, and never none: chooses the node that runs {@code swarm init}, once. */
+final class Founding {
+    private Founding() {}
+
+    static Fleet choose(Fleet fleet, List<Note> notes) {
+        Fleet current = forgetSwarmThatIsGone(fleet, notes);
+        if (current.swarm().founder() != null) {
+            return current;
+        }
+        Optional<FleetNode> founder = current.enrolled().stream()
+                .filter(node -> RoleRules.isManager(node) && node.report() != null)
+                .min(Suitability.BEST_FIRST);
+        if (founder.isEmpty()) {
+            return current;
+        }
+        FleetNode chosen = founder.get();
+        notes.add(new Note(chosen.id(), chosen.name() + " is chosen to found the swarm"));
+        return current.with(current.swarm().withFounder(chosen.id()));
+    }
+
+    /** A swarm is gone when its last manager was told to leave and did: nobody is to manage it and nobody is in it. */
+    private static Fleet forgetSwarmThatIsGone(Fleet fleet, List<Note> notes) {
+        SwarmRecord swarm = fleet.swarm();
+        String clusterId = swarm.clusterId();
+        boolean wanted = fleet.enrolled().stream().anyMatch(RoleRules::isManager);
+        boolean inhabited =
+                clusterId != null && fleet.nodes().values().stream().anyMatch(node -> Members.isIn(node, clusterId));
+        if (swarm.founder() == null || wanted || inhabited) {
+            return fleet;
+        }
+        notes.add(new Note("", "the swarm is dissolved: its last node has left"));
+        return fleet.with(swarm.dissolved());
+    }
+}

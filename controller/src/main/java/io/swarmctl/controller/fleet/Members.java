@@ -1,0 +1,67 @@
+package io.swarmctl.controller.fleet;
+
+import io.swarmctl.common.wire.NodeState;
+import io.swarmctl.common.wire.Report;
+import io.swarmctl.common.wire.SwarmFacts;
+import io.swarmctl.common.wire.SwarmState;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Who is in the swarm, as the nodes themselves say. */
+final class Members {
+    private static final int SWARM_PORT = 2377;
+
+    private Members() {}
+
+    static boolean isIn(FleetNode node, String clusterId) {
+        Report report = node.report();
+        return report != null && report.facts().swarm().isIn(clusterId);
+    }
+
+    /** Managers of that swarm which can be given work. */
+    static Stream<FleetNode> workingManagers(Fleet fleet, String clusterId) {
+        return fleet.enrolled().stream()
+                .filter(node -> isIn(node, clusterId) && fleet.isConnected(node) && manages(node));
+    }
+
+    static boolean manages(FleetNode node) {
+        Report report = node.report();
+        return report != null
+                && report.facts().swarm().manager()
+                && report.facts().swarm().state() == SwarmState.ACTIVE;
+    }
+
+    /** Where a new node can reach the swarm: what its managers say of themselves, else what its members know of them. */
+    static List<String> managerAddresses(Fleet fleet, String clusterId) {
+        List<String> own = fleet.nodes().values().stream()
+                .filter(node -> isIn(node, clusterId) && manages(node))
+                .map(Members::swarmFacts)
+                .flatMap(facts -> facts.stream().map(swarm -> swarm.address() + ":" + SWARM_PORT))
+                .toList();
+        if (!own.isEmpty()) {
+            return own;
+        }
+        return fleet.nodes().values().stream()
+                .filter(node -> isIn(node, clusterId))
+                .flatMap(node -> swarmFacts(node).stream())
+                .flatMap(facts -> facts.managers().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Whether a node that may join can do so now: its engine runs and nothing keeps it. */
+    static boolean canJoin(Fleet fleet, FleetNode node) {
+        Report report = node.report();
+        return report != null
+                && fleet.isConnected(node)
+                && report.facts().docker().answers()
+                && report.state() != NodeState.BLOCKED
+                && report.state() != NodeState.REBOOTING;
+    }
+
+    static List<SwarmFacts> swarmFacts(FleetNode node) {
+        Report report = node.report();
+        return report == null ? List.of() : List.of(report.facts().swarm());
+    }
+}
