@@ -1,0 +1,141 @@
+package io.swarmctl.controller.fleet;
+
+import io.swarmctl.common.wire.Finding;
+import io.swarmctl.common.wire.NodeSpec;
+import io.swarmctl.common.wire.NodeState;
+import io.swarmctl.common.wire.Outcome;
+import io.swarmctl.common.wire.Report;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How people see a node. A silent node is never shown as healthy.
+ *
+ * @param why in a few words; may be empty
+ * @param remedy what a person can do; empty when there is nothing to do
+ */
+public record NodeCondition(State state, String why, String remedy) {
+    private static final Duration LONGEST_REBOOT = Duration.ofMinutes(5);
+
+    /** The one word for it. */
+    public enum State {
+        /** A person has to approve it. */
+        PENDING,
+        /** Enrolled and without a role. */
+        NEW,
+        /** Should be connected and is not. */
+        SILENT,
+        WORKING,
+        /** For others. */
+        WAITING,
+        READY,
+        /** The last action failed; it tries again by itself. */
+        FAILED,
+        /** A person has to do something first. */
+        BLOCKED,
+        REBOOTING,
+        REVOKED,
+        /** Leaves the swarm, then the fleet. */
+        REMOVING
+    }
+
+    public static NodeCondition of(FleetNode node, boolean connected, Instant now) {
+        return switch (node.status()) {
+            case PENDING ->
+                new NodeCondition(
+                        State.PENDING,
+                        node.statusReason().isEmpty() ? "waits for approval" : node.statusReason(),
+                        "approve it: swarmctl nodes approve " + node.name());
+            case REVOKED ->
+                new NodeCondition(
+                        State.REVOKED, node.statusReason(), "forget it: swarmctl nodes remove " + node.name());
+            case REMOVING ->
+                new NodeCondition(
+                        State.REMOVING,
+                        node.statusReason(),
+                        connected
+                                ? ""
+                                : "it is silent; do not wait for it: swarmctl nodes remove --force " + node.name());
+            case ENROLLED -> connected ? heard(node) : silent(node, now);
+        };
+    }
+
+    private static NodeCondition silent(FleetNode node, Instant now) {
+        Instant seenAt = node.seenAt();
+        Report report = node.report();
+        if (seenAt == null || report == null) {
+            return new NodeCondition(
+                    State.SILENT, "has not connected since it enrolled", "check its power and its network");
+        }
+        Duration silence = Duration.between(seenAt, now);
+        if (report.state() == NodeState.REBOOTING && silence.compareTo(LONGEST_REBOOT) < 0) {
+            return new NodeCondition(State.REBOOTING, "back soon", "");
+        }
+        return new NodeCondition(State.SILENT, "not connected", "check its power and its network");
+    }
+
+    private static NodeCondition heard(FleetNode node) {
+        Report report = node.report();
+        if (report == null) {
+            return assigned(node, State.WORKING, "has not reported yet");
+        }
+        return switch (report.state()) {
+            case FAILED -> failed(report);
+            case BLOCKED -> blocked(report);
+            case REBOOTING -> new NodeCondition(State.REBOOTING, "back soon", "");
+            case CONVERGING -> new NodeCondition(State.WORKING, atWork(report), "");
+            case WAITING -> assigned(node, State.WAITING, "for " + report.waitingFor());
+            case READY ->
+                follows(report, node.spec())
+                        ? assigned(node, State.READY, "")
+                        : assigned(node, State.WORKING, "is about to read its new spec");
+        };
+    }
+
+    private static NodeCondition assigned(FleetNode node, State state, String why) {
+        return node.role() == null
+                ? new NodeCondition(
+                        State.NEW, "has no role", "give it one: swarmctl roles assign worker " + node.name())
+                : new NodeCondition(state, why, "");
+    }
+
+    private static boolean follows(Report report, @Nullable NodeSpec spec) {
+        return spec == null
+                || (report.epoch() == spec.epoch() && report.generation() >= spec.generation())
+                || report.epoch() > spec.epoch();
+    }
+
+    private static String atWork(Report report) {
+        if (report.running() == null) {
+            return report.plan().isEmpty() ? "" : report.plan().get(0).title();
+        }
+        String progress = report.running().progress();
+        return report.running().action() + (progress.isEmpty() ? "" : ": " + progress);
+    }
+
+    private static NodeCondition failed(Report report) {
+        Optional<Outcome> last =
+                report.outcomes().stream().filter(outcome -> !outcome.ok()).reduce((first, second) -> second);
+        if (last.isEmpty() || last.get().failure() == null) {
+            return new NodeCondition(State.FAILED, "tries again by itself", "");
+        }
+        return new NodeCondition(
+                State.FAILED,
+                last.get().action() + ": " + last.get().failure().problem(),
+                last.get().failure().remedy());
+    }
+
+    private static NodeCondition blocked(Report report) {
+        return report.findings().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .findFirst()
+                .map(finding -> new NodeCondition(State.BLOCKED, finding.problem(), finding.remedy()))
+                .orElse(failed(report).state(State.BLOCKED));
+    }
+
+    private NodeCondition state(State other) {
+        return new NodeCondition(other, why, remedy);
+    }
+}
