@@ -1,0 +1,155 @@
+package io.swarmctl.agent.link;
+
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
+import com.hazelcast.client.config.RoutingMode;
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.map.IMap;
+import com.hazelcast.map.listener.EntryAddedListener;
+import com.hazelcast.map.listener.EntryUpdatedListener;
+import io.swarmctl.common.wire.BusMaps;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The node's place on the controller's Hazelcast cluster, as a client through the tunnel. Reconnects for ever by itself.
+ */
+public final class Bus implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+    private static final int CALL_SECONDS = 10;
+    private static final int POLL_SECONDS = 60;
+    private static final int SOCKET_BUFFER_KB = 16;
+
+    private final String nodeId;
+    private final HazelcastInstance client;
+    private final Consumer<String> specs;
+    private final AtomicBoolean listening = new AtomicBoolean();
+    private final Future<?> poll;
+
+    /** The bus cannot be reached at the moment, or refused what was sent. */
+    public static final class BusException extends Exception {
+        BusException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * @param thread where calls to the bus are made that nobody waits for; the caller ends it
+     * @param specs is given every signed spec that comes for this node, on any thread; must not block
+     * @param connected is told after every connection to a controller
+     */
+    public Bus(
+            String nodeId,
+            String cluster,
+            int tunnelPort,
+            ScheduledExecutorService thread,
+            Consumer<String> specs,
+            Runnable connected) {
+        this.nodeId = nodeId;
+        this.specs = specs;
+        this.client = HazelcastClient.newHazelcastClient(config(cluster, tunnelPort));
+        client.getLifecycleService().addLifecycleListener(event -> {
+            if (event.getState() == LifecycleState.CLIENT_CONNECTED) {
+                thread.execute(() -> {
+                    catchUp();
+                    connected.run();
+                });
+            }
+        });
+        // Events can be lost; and the first connection may have come before the listener above.
+        this.poll = thread.scheduleWithFixedDelay(this::catchUp, 0, POLL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Sets this node's entry of a map.
+     *
+     * @throws BusException when the controller cannot be reached now
+     */
+    public void put(String map, String value) throws BusException {
+        try {
+            client.<String, String>getMap(map)
+                    .setAsync(nodeId, value)
+                    .toCompletableFuture()
+                    .get(CALL_SECONDS, TimeUnit.SECONDS);
+        } catch (HazelcastException | ExecutionException | TimeoutException | IllegalStateException e) {
+            throw new BusException(String.valueOf(e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BusException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        poll.cancel(true);
+        client.shutdown();
+    }
+
+    private void catchUp() {
+        try {
+            IMap<String, String> map = client.getMap(BusMaps.SPECS);
+            if (!listening.get()) {
+                EntryAddedListener<String, String> added = event -> specs.accept(event.getValue());
+                EntryUpdatedListener<String, String> updated = event -> specs.accept(event.getValue());
+                map.addEntryListener(added, nodeId, true);
+                map.addEntryListener(updated, nodeId, true);
+                listening.set(true);
+            }
+            String spec = map.getAsync(nodeId).toCompletableFuture().get(CALL_SECONDS, TimeUnit.SECONDS);
+            if (spec != null) {
+                specs.accept(spec);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (HazelcastException
+                | ExecutionException
+                | TimeoutException
+                | CompletionException
+                | IllegalStateException e) {
+            LOG.debug("the bus does not answer: {}", e.getMessage());
+        }
+    }
+
+    private static ClientConfig config(String cluster, int tunnelPort) {
+        ClientConfig config = new ClientConfig();
+        config.setClusterName(cluster);
+        config.setProperty("hazelcast.logging.type", "slf4j");
+        config.setProperty("hazelcast.client.heartbeat.interval", "2000");
+        config.setProperty("hazelcast.client.heartbeat.timeout", "10000");
+        config.setProperty("hazelcast.client.invocation.timeout.seconds", "20");
+        config.setProperty("hazelcast.client.io.input.thread.count", "1");
+        config.setProperty("hazelcast.client.io.output.thread.count", "1");
+        config.setProperty("hazelcast.client.event.thread.count", "1");
+        config.setProperty("hazelcast.client.response.thread.count", "1");
+        config.setProperty("hazelcast.client.shuffle.member.list", "false");
+        config.setProperty("hazelcast.client.shutdownhook.enabled", "false");
+        config.getMetricsConfig().setEnabled(false);
+        config.getNetworkConfig()
+                .addAddress("127.0.0.1:" + tunnelPort)
+                .getSocketOptions()
+                .setBufferSize(SOCKET_BUFFER_KB);
+        config.getNetworkConfig().getClusterRoutingConfig().setRoutingMode(RoutingMode.SINGLE_MEMBER);
+        config.getNetworkConfig().getAutoDetectionConfig().setEnabled(false);
+        config.getConnectionStrategyConfig()
+                .setAsyncStart(true)
+                .setReconnectMode(ReconnectMode.ASYNC)
+                .getConnectionRetryConfig()
+                .setClusterConnectTimeoutMillis(-1)
+                .setInitialBackoffMillis(500)
+                .setMaxBackoffMillis(10_000)
+                .setMultiplier(1.5)
+                .setJitter(0.5);
+        return config;
+    }
+}

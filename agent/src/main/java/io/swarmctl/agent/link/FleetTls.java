@@ -1,0 +1,141 @@
+package io.swarmctl.agent.link;
+
+import io.swarmctl.common.trust.FleetTrust;
+import io.swarmctl.common.trust.TrustException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * TLS to the gateway. The controller is known by the fleet's CA and by the logical name of the service, never by its
+ * address.
+ */
+public final class FleetTls {
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+    private static final char[] NO_PASSWORD = new char[0];
+
+    private final FleetTrust trust;
+    private final String[] cipherSuites;
+
+    public FleetTls(FleetTrust trust, boolean hasAesInstructions) {
+        this.trust = trust;
+        // Without AES instructions ChaCha20 is several times as fast, and the server does not choose it by itself.
+        this.cipherSuites = hasAesInstructions
+                ? new String[] {"TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256"}
+                : new String[] {"TLS_CHACHA20_POLY1305_SHA256"};
+    }
+
+    /** Whether the processor has AES instructions, as the kernel tells. */
+    public static boolean hasAesInstructions(Path cpuinfo) {
+        try {
+            return Files.readString(cpuinfo)
+                    .lines()
+                    .filter(line -> line.startsWith("Features") || line.startsWith("flags"))
+                    .anyMatch(line -> line.matches(".*\\baes\\b.*"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Connects to a service that asks for no certificate.
+     *
+     * @throws IOException when nobody answers there, or somebody else than the fleet's controller
+     */
+    public SSLSocket connect(ControllerAddress address, String service) throws IOException {
+        return connect(address, service, new KeyManager[0]);
+    }
+
+    /**
+     * Connects to a service that asks for the node's certificate.
+     *
+     * @throws IOException when nobody answers there, or somebody else than the fleet's controller
+     */
+    public SSLSocket connect(ControllerAddress address, String service, PrivateKey key, X509Certificate certificate)
+            throws IOException {
+        return connect(address, service, keyManagers(key, certificate));
+    }
+
+    private SSLSocket connect(ControllerAddress address, String service, KeyManager[] keyManagers) throws IOException {
+        Socket plain = new Socket();
+        try {
+            plain.connect(new InetSocketAddress(address.host(), address.port()), (int) CONNECT_WITHIN.toMillis());
+            plain.setTcpNoDelay(true);
+            plain.setSoTimeout((int) CONNECT_WITHIN.toMillis());
+            SSLSocket socket = (SSLSocket)
+                    context(service, keyManagers).getSocketFactory().createSocket(plain, service, address.port(), true);
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(service)));
+            parameters.setProtocols(new String[] {"TLSv1.3"});
+            parameters.setCipherSuites(cipherSuites);
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            return socket;
+        } catch (IOException e) {
+            plain.close();
+            throw e;
+        }
+    }
+
+    private SSLContext context(String service, KeyManager[] keyManagers) throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLSv1.3");
+            context.init(keyManagers, new TrustManager[] {new ServiceTrust(trust, service)}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("no TLS 1.3 here", e);
+        }
+    }
+
+    private static KeyManager[] keyManagers(PrivateKey key, X509Certificate certificate) throws IOException {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, NO_PASSWORD);
+            store.setKeyEntry("node", key, NO_PASSWORD, new X509Certificate[] {certificate});
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(store, NO_PASSWORD);
+            return factory.getKeyManagers();
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the node's key cannot be used for TLS", e);
+        }
+    }
+
+    /** Takes the fleet's certificate for one service, and no other. */
+    private record ServiceTrust(FleetTrust trust, String service) implements X509TrustManager {
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            try {
+                trust.check(chain[0], service);
+            } catch (TrustException e) {
+                throw new CertificateException(e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            throw new CertificateException("an agent has no clients");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[] {trust.ca()};
+        }
+    }
+}

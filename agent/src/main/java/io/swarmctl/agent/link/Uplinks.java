@@ -1,0 +1,58 @@
+package io.swarmctl.agent.link;
+
+import io.swarmctl.agent.link.NodeIdentity.Credentials;
+import io.swarmctl.common.trust.EcKeys;
+import io.swarmctl.common.wire.Services;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Connects to the bus of whichever controller answers, the last good one first. */
+public final class Uplinks implements Tunnel.Uplink {
+    private final Discovery discovery;
+    private final FleetTls tls;
+    private final EcKeys keys;
+    private final Credentials credentials;
+
+    /** Set by the thread that enrols and by those of the tunnel: any good address will do, so the last one wins. */
+    private volatile @Nullable ControllerAddress lastGood;
+
+    public Uplinks(Discovery discovery, FleetTls tls, EcKeys keys, Credentials credentials) {
+        this.discovery = discovery;
+        this.tls = tls;
+        this.keys = keys;
+        this.credentials = credentials;
+    }
+
+    /** Says which controller answered before, so that it is tried first. */
+    public void prefer(ControllerAddress address) {
+        lastGood = address;
+    }
+
+    @Override
+    public Socket connect() throws IOException {
+        List<String> failures = new ArrayList<>();
+        ControllerAddress known = lastGood;
+        Optional<Socket> socket = known == null ? Optional.empty() : connect(List.of(known), failures);
+        if (socket.isEmpty()) {
+            socket = connect(discovery.controllers(), failures);
+        }
+        return socket.orElseThrow(() -> new IOException("no controller answers (" + String.join("; ", failures) + ")"));
+    }
+
+    private Optional<Socket> connect(List<ControllerAddress> addresses, List<String> failures) {
+        for (ControllerAddress address : addresses) {
+            try {
+                Socket socket = tls.connect(address, Services.BUS, keys.privateKey(), credentials.certificate());
+                prefer(address);
+                return Optional.of(socket);
+            } catch (IOException e) {
+                failures.add(address + ": " + e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,115 @@
+package io.swarmctl.controller.enrol;
+
+import io.swarmctl.common.trust.Certificates;
+import io.swarmctl.common.trust.EcKeys;
+import io.swarmctl.common.trust.Kind;
+import io.swarmctl.common.trust.Signed;
+import io.swarmctl.common.trust.Signed.SelfSigned;
+import io.swarmctl.common.trust.TrustException;
+import io.swarmctl.common.wire.EnrolmentAnswer;
+import io.swarmctl.common.wire.EnrolmentAnswer.Result;
+import io.swarmctl.common.wire.EnrolmentRequest;
+import io.swarmctl.common.wire.NodeIds;
+import io.swarmctl.common.wire.WireException;
+import io.swarmctl.common.wire.WireJson;
+import io.swarmctl.controller.fleet.Admission;
+import io.swarmctl.controller.fleet.Fleet;
+import io.swarmctl.controller.fleet.FleetException;
+import io.swarmctl.controller.fleet.FleetLoop;
+import io.swarmctl.controller.fleet.FleetNode;
+import java.security.interfaces.ECPublicKey;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where new nodes knock: answers enrolment requests, and requests for a new certificate from nodes it knows. */
+public final class Door {
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+
+    private final FleetLoop loop;
+    private final FleetCa ca;
+    private final ControllerKeys keys;
+    private final String busCluster;
+    private final Executor crypto;
+    private final InstantSource clock;
+
+    /** @param crypto where signatures are checked and certificates made, off the event loop */
+    public Door(
+            FleetLoop loop, FleetCa ca, ControllerKeys keys, String busCluster, Executor crypto, InstantSource clock) {
+        this.loop = loop;
+        this.ca = ca;
+        this.keys = keys;
+        this.busCluster = busCluster;
+        this.crypto = crypto;
+        this.clock = clock;
+    }
+
+    /**
+     * The signed answer to a signed request.
+     *
+     * <p>The result fails with {@link TrustException} or {@link WireException} when what came is no enrolment request,
+     * with {@link java.io.IOException} when the fleet cannot be changed now; then there is no answer, and the node asks
+     * again.
+     *
+     * @param peer the address that it came from, for the log
+     */
+    public CompletableFuture<String> answer(String jws, String peer) {
+        return CompletableFuture.supplyAsync(() -> read(jws), crypto)
+                .thenCompose(asked -> admit(asked, peer))
+                .thenApplyAsync(
+                        answer -> keys.sign(Kind.ENROLMENT_ANSWER, WireJson.write(answer, EnrolmentAnswer.class)),
+                        crypto);
+    }
+
+    private record Asked(EnrolmentRequest request, ECPublicKey key) {}
+
+    private static Asked read(String jws) {
+        try {
+            SelfSigned signed = Signed.verifyOwnKey(Kind.ENROLMENT_REQUEST, jws);
+            return new Asked(WireJson.read(signed.text(), EnrolmentRequest.class), signed.key());
+        } catch (TrustException | WireException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private CompletableFuture<EnrolmentAnswer> admit(Asked asked, String peer) {
+        EnrolmentRequest request = asked.request();
+        String jwk = EcKeys.toJwk(asked.key());
+        return loop.change("node", fleet -> Admission.admit(fleet, request, jwk, clock.instant()))
+                .thenApplyAsync(fleet -> welcome(fleet, asked), crypto)
+                .exceptionally(failure -> refuse(request, peer, failure));
+    }
+
+    private EnrolmentAnswer welcome(Fleet fleet, Asked asked) {
+        FleetNode node = fleet.node(NodeIds.ofSerial(asked.request().serial())).orElseThrow();
+        if (node.status() == FleetNode.Status.PENDING) {
+            return answer(asked.request(), Result.PENDING, "waits for approval: " + node.statusReason());
+        }
+        String certificate = Certificates.toPem(ca.certifyNode(node.id(), asked.key(), clock.instant()));
+        return new EnrolmentAnswer(
+                Result.ENROLLED,
+                asked.request().nonce(),
+                clock.millis(),
+                "welcome, " + node.name(),
+                node.id(),
+                certificate,
+                busCluster);
+    }
+
+    private EnrolmentAnswer refuse(EnrolmentRequest request, String peer, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (!(cause instanceof FleetException refusal)) {
+            throw new CompletionException(cause);
+        }
+        LOG.warn("refused the board {} at {}: {}", request.serial(), peer, refusal.getMessage());
+        return answer(request, Result.REFUSED, refusal.getMessage() + "; " + refusal.remedy());
+    }
+
+    private EnrolmentAnswer answer(EnrolmentRequest request, Result result, String message) {
+        return new EnrolmentAnswer(result, request.nonce(), clock.millis(), message, null, null, null);
+    }
+}

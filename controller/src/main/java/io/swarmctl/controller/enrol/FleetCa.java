@@ -1,0 +1,124 @@
+package io.swarmctl.controller.enrol;
+
+import io.swarmctl.common.trust.EcKeys;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** The fleet's own certificate authority. It certifies nodes and the controller, and nobody else trusts it. */
+public final class FleetCa {
+    private static final Duration CA_LIFE = Duration.ofDays(20 * 365);
+    private static final Duration NODE_LIFE = Duration.ofDays(365);
+    private static final Duration CONTROLLER_LIFE = Duration.ofDays(825);
+
+    /** Clocks differ: a certificate made just now must be good on a machine that is a little behind. */
+    private static final Duration BACKDATE = Duration.ofHours(1);
+
+    private static final int SERIAL_BITS = 120;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final EcKeys keys;
+    private final X509Certificate certificate;
+
+    public FleetCa(EcKeys keys, X509Certificate certificate) {
+        this.keys = keys;
+        this.certificate = certificate;
+    }
+
+    /** Makes a CA for a new fleet. */
+    public static FleetCa create(String fleetId, Instant now) {
+        EcKeys keys = EcKeys.generate();
+        X500Name name = new X500Name("CN=swarmctl fleet " + fleetId);
+        try {
+            X509v3CertificateBuilder builder = builder(name, name, keys.publicKey(), now, CA_LIFE);
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+            return new FleetCa(keys, sign(builder, keys));
+        } catch (IOException e) {
+            throw new IllegalStateException("certificate could not be encoded", e);
+        }
+    }
+
+    public X509Certificate certificate() {
+        return certificate;
+    }
+
+    public EcKeys keys() {
+        return keys;
+    }
+
+    /** Certifies a node's key; the common name is the node's id. */
+    public X509Certificate certifyNode(String nodeId, PublicKey key, Instant now) {
+        return certify(nodeId, key, now, NODE_LIFE, List.of(), KeyPurposeId.id_kp_clientAuth);
+    }
+
+    /** Certifies the controller's key for those DNS names and addresses. */
+    public X509Certificate certifyController(PublicKey key, List<GeneralName> names, Instant now) {
+        return certify("swarmctl controller", key, now, CONTROLLER_LIFE, names, KeyPurposeId.id_kp_serverAuth);
+    }
+
+    private X509Certificate certify(
+            String commonName,
+            PublicKey key,
+            Instant now,
+            Duration life,
+            List<GeneralName> names,
+            KeyPurposeId purpose) {
+        X500Name issuer =
+                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        try {
+            X509v3CertificateBuilder builder = builder(issuer, new X500Name("CN=" + commonName), key, now, life);
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+            if (!names.isEmpty()) {
+                builder.addExtension(
+                        Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
+            }
+            return sign(builder, keys);
+        } catch (IOException e) {
+            throw new IllegalStateException("certificate could not be encoded", e);
+        }
+    }
+
+    private static X509v3CertificateBuilder builder(
+            X500Name issuer, X500Name subject, PublicKey key, Instant now, Duration life) {
+        return new JcaX509v3CertificateBuilder(
+                issuer,
+                new BigInteger(SERIAL_BITS, RANDOM),
+                Date.from(now.minus(BACKDATE)),
+                Date.from(now.plus(life)),
+                subject,
+                key);
+    }
+
+    private static X509Certificate sign(X509v3CertificateBuilder builder, EcKeys keys) {
+        try {
+            return new JcaX509CertificateConverter()
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.privateKey())));
+        } catch (OperatorCreationException | GeneralSecurityException e) {
+            throw new IllegalStateException("the CA's key does not sign", e);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package io.swarmctl.controller.server;
+
+import io.swarmctl.common.trust.TrustException;
+import io.swarmctl.controller.fleet.Fleet;
+import io.swarmctl.controller.fleet.FleetEvent;
+import io.swarmctl.controller.fleet.FleetException;
+import io.swarmctl.controller.fleet.FleetLoop;
+import io.swarmctl.controller.fleet.FleetNode;
+import io.swarmctl.controller.fleet.FleetPlan;
+import io.swarmctl.controller.fleet.FleetPlanner;
+import io.swarmctl.controller.fleet.FleetStore;
+import io.swarmctl.controller.fleet.NodeGoal;
+import io.swarmctl.controller.fleet.SpecPublisher;
+import io.swarmctl.controller.fleet.SpecWriter;
+import io.swarmctl.controller.fleet.Transition;
+import io.swarmctl.controller.fleet.Transition.Note;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The fleet's thread. Takes the changes that have gathered, makes them, plans once for all of them, stores the result in
+ * one transaction, and only then answers and publishes: what nobody was told of may be lost, nothing else.
+ */
+public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredFleetLoop.class);
+    private static final int MOST_WAITING = 10_000;
+    private static final int MOST_AT_ONCE = 256;
+    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+    private static final String CONTROLLER = "controller";
+
+    private final FleetStore store;
+    private final SpecWriter writer;
+    private final SpecPublisher publisher;
+    private final Consumer<Fleet> observer;
+    private final InstantSource clock;
+    private final BlockingQueue<Asked> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Thread thread = new Thread(this::run, "fleet");
+
+    /** Written by the fleet's thread only; volatile because every thread may read the latest. */
+    private volatile Fleet fleet;
+
+    private volatile boolean stopping;
+
+    private record Asked(String actor, Change change, CompletableFuture<Fleet> answer) {}
+
+    /**
+     * @param fleet as loaded from the store
+     * @param observer is told of every new fleet, on the fleet's thread; must not block
+     */
+    public StoredFleetLoop(
+            Fleet fleet,
+            FleetStore store,
+            SpecWriter writer,
+            SpecPublisher publisher,
+            Consumer<Fleet> observer,
+            InstantSource clock) {
+        this.fleet = fleet;
+        this.store = store;
+        this.writer = writer;
+        this.publisher = publisher;
+        this.observer = observer;
+        this.clock = clock;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public Fleet fleet() {
+        return fleet;
+    }
+
+    @Override
+    public CompletableFuture<Fleet> change(String actor, Change change) {
+        CompletableFuture<Fleet> answer = new CompletableFuture<>();
+        if (stopping || !queue.offer(new Asked(actor, change, answer))) {
+            answer.completeExceptionally(new IOException("the controller is too busy; try again in a moment"));
+        }
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        thread.interrupt();
+        try {
+            thread.join(STOP_WITHIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        publisher.publish(fleet.nodes().values(), fleet);
+        Optional<Instant> lookAgainAt = Optional.of(clock.instant());
+        while (!stopping) {
+            List<Asked> asked = new ArrayList<>();
+            try {
+                Asked first = queue.poll(restUntil(lookAgainAt), TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    asked.add(first);
+                    queue.drainTo(asked, MOST_AT_ONCE - 1);
+                }
+                lookAgainAt = step(asked);
+            } catch (InterruptedException e) {
+                fail(asked, new IOException("the controller is stopping"));
+            } catch (RuntimeException e) {
+                LOG.error("the fleet could not be planned; going on with it as it was", e);
+                fail(asked, e);
+                lookAgainAt = Optional.empty();
+            }
+        }
+        List<Asked> late = new ArrayList<>();
+        queue.drainTo(late);
+        fail(late, new IOException("the controller is stopping"));
+    }
+
+    private long restUntil(Optional<Instant> moment) {
+        return moment.map(at -> Duration.between(clock.instant(), at))
+                .filter(rest -> rest.compareTo(LONGEST_REST) < 0)
+                .map(rest -> Math.max(0, rest.toMillis()))
+                .orElse(LONGEST_REST.toMillis());
+    }
+
+    private Optional<Instant> step(List<Asked> asked) {
+        Fleet before = fleet;
+        Instant now = clock.instant();
+        List<Asked> made = new ArrayList<>();
+        List<FleetEvent> events = new ArrayList<>();
+        Fleet changed = make(asked, before, now, made, events);
+        FleetPlan plan = FleetPlanner.plan(changed, now);
+        plan.notes().forEach(note -> events.add(event(now, CONTROLLER, note)));
+        List<FleetNode> respecified = new ArrayList<>();
+        Fleet after = writeSpecs(plan, respecified);
+        try {
+            store.save(before, after, events);
+        } catch (IOException e) {
+            LOG.error("the fleet could not be stored; nothing is changed: {}", e.getMessage());
+            fail(made, e);
+            return plan.lookAgainAt();
+        }
+        fleet = after;
+        publisher.publish(respecified, after);
+        observer.accept(after);
+        made.forEach(one -> one.answer().complete(after));
+        return plan.lookAgainAt();
+    }
+
+    private static Fleet make(List<Asked> asked, Fleet before, Instant now, List<Asked> made, List<FleetEvent> events) {
+        Fleet current = before;
+        for (Asked one : asked) {
+            try {
+                Transition transition = one.change().apply(current);
+                current = transition.fleet();
+                transition.notes().forEach(note -> events.add(event(now, one.actor(), note)));
+                made.add(one);
+            } catch (FleetException | RuntimeException e) {
+                one.answer().completeExceptionally(e);
+            }
+        }
+        return current;
+    }
+
+    private Fleet writeSpecs(FleetPlan plan, List<FleetNode> respecified) {
+        List<FleetNode> written = new ArrayList<>();
+        for (Map.Entry<String, NodeGoal> entry : plan.goals().entrySet()) {
+            FleetNode node = plan.fleet().nodes().get(entry.getKey());
+            if (node == null || entry.getValue().equals(node.goal())) {
+                continue;
+            }
+            try {
+                NodeGoal goal = entry.getValue();
+                written.add(node.withSpec(goal, writer.write(plan.fleet(), node, goal)));
+            } catch (TrustException e) {
+                LOG.error("no spec can be written for {}: {}", node.name(), e.getMessage());
+            }
+        }
+        respecified.addAll(written);
+        return plan.fleet().with(written.stream(), node -> node);
+    }
+
+    private static FleetEvent event(Instant at, String actor, Note note) {
+        return new FleetEvent(at, actor, note.nodeId().isEmpty() ? null : note.nodeId(), note.text());
+    }
+
+    private static void fail(List<Asked> asked, Exception reason) {
+        asked.forEach(one -> one.answer().completeExceptionally(reason));
+    }
+}
