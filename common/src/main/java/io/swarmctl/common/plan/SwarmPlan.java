@@ -23,6 +23,10 @@ record SwarmPlan(List<Action> actions, List<Finding> findings, String waitingFor
     static SwarmPlan of(Facts facts, SwarmSpec spec) {
         SwarmFacts swarm = facts.swarm();
         SwarmTarget target = spec.target();
+        if (swarm.state() != SwarmState.INACTIVE && !facts.docker().answers()) {
+            // What a stopped engine left on the disk is not enough to judge by.
+            return waiting("the Docker engine to answer");
+        }
         if (target instanceof SwarmTarget.Outside) {
             return isOurs(swarm, spec) ? act(new Action.LeaveSwarm(swarm.clusterId())) : NOTHING;
         }
