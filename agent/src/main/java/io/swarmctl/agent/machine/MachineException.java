@@ -14,6 +14,16 @@ public final class MachineException extends Exception {
         this.retryable = retryable;
     }
 
+    static MachineException of(Failure failure) {
+        return new MachineException(failure.problem(), failure.remedy(), failure.retryable(), null);
+    }
+
+    /** What to throw when the thread was interrupted: the work is left as it is, and the thread stays interrupted. */
+    static MachineException interrupted(String doing, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new MachineException("interrupted while " + doing, "nothing to do: the agent goes on", true, cause);
+    }
+
     public boolean retryable() {
         return retryable;
     }

@@ -1,0 +1,143 @@
+package io.swarmctl.agent.machine;
+
+import io.swarmctl.agent.machine.Commands.Command;
+import io.swarmctl.agent.machine.Commands.Result;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs apt and dpkg: without questions, waiting for their turn, and with failures put into words. */
+final class Apt {
+    private static final Map<String, String> WITHOUT_QUESTIONS = Map.of(
+            "DEBIAN_FRONTEND", "noninteractive",
+            "DEBCONF_NONINTERACTIVE_SEEN", "true",
+            "APT_LISTCHANGES_FRONTEND", "none",
+            "NEEDRESTART_MODE", "a");
+    private static final List<String> ALWAYS = List.of(
+            "-y",
+            "-q",
+            "-oDpkg::Use-Pty=0",
+            "-oDPkg::Lock::Timeout=600",
+            "-oAcquire::Retries=5",
+            "-oAcquire::http::Timeout=30",
+            "-oAcquire::https::Timeout=30",
+            "-oDpkg::Options::=--force-confdef",
+            "-oDpkg::Options::=--force-confold");
+    private static final Duration LONGEST = Duration.ofHours(3);
+    private static final Duration TURN_COMES_WITHIN = Duration.ofMinutes(10);
+    private static final Duration TURN_ASKED_EVERY = Duration.ofSeconds(5);
+
+    private final Commands commands;
+    private final Patience patience;
+    private final PackageDatabase database;
+
+    Apt(Commands commands, Patience patience, PackageDatabase database) {
+        this.commands = commands;
+        this.patience = patience;
+        this.database = database;
+    }
+
+    void repair(Output output) throws MachineException {
+        String doing = "repair the packages";
+        run(List.of("dpkg", "--force-confdef", "--force-confold", "--configure", "-a"), doing, output);
+        aptGet(List.of("--fix-broken", "install"), doing, output);
+    }
+
+    /** Fails when any index could not be fetched: apt by itself only warns, and goes on with old ones. */
+    void refresh(Output output) throws MachineException {
+        List<String> options =
+                List.of("-oAPT::Update::Error-Mode=any", "-oAcquire::AllowReleaseInfoChange::Suite=true", "update");
+        String doing = "refresh the package index";
+        Result result = aptGet(options, doing, output);
+        if (result.lines().stream()
+                .anyMatch(line -> line.startsWith("W: Failed to fetch") || line.startsWith("Err:"))) {
+            throw failure(result, doing);
+        }
+        database.noteFreshIndex();
+    }
+
+    void upgrade(Output output) throws MachineException {
+        aptGet(List.of("-oAPT::Status-Fd=1", "dist-upgrade"), "upgrade the packages", output);
+    }
+
+    /** Installs what is named and what it needs, and nothing that it merely recommends. */
+    void install(List<String> packages, Output output) throws MachineException {
+        List<String> arguments = new ArrayList<>(List.of("-oAPT::Status-Fd=1", "--no-install-recommends", "install"));
+        arguments.addAll(packages);
+        aptGet(arguments, "install " + String.join(" ", packages), output);
+    }
+
+    /** As {@link #install}, from these files and what is installed already, without any network. */
+    void installFiles(List<String> files, Output output) throws MachineException {
+        List<String> arguments =
+                new ArrayList<>(List.of("-oAPT::Status-Fd=1", "--no-install-recommends", "--no-download", "install"));
+        arguments.addAll(files);
+        aptGet(arguments, "install " + files.size() + " package files", output);
+    }
+
+    /** Whether the index has such a package to install. */
+    boolean offers(String name) throws MachineException {
+        Result answer = commands.run(Command.of("apt-cache", "policy", name), line -> {});
+        return answer.lines().stream()
+                .map(String::strip)
+                .anyMatch(line -> line.startsWith("Candidate:") && !line.endsWith("(none)"));
+    }
+
+    private Result aptGet(List<String> arguments, String doing, Output output) throws MachineException {
+        List<String> argv = new ArrayList<>(List.of("apt-get"));
+        argv.addAll(ALWAYS);
+        argv.addAll(arguments);
+        Result result = inTurn(argv, output);
+        if (AptTrouble.in(problems(result)).filter(AptTrouble::isAboutTheWay).isPresent()) {
+            output.line("the package server cannot be reached; trying once more, by IPv4 only");
+            argv.add(1, "-oAcquire::ForceIPv4=true");
+            result = inTurn(argv, output);
+        }
+        return succeeded(result, doing);
+    }
+
+    private Result run(List<String> argv, String doing, Output output) throws MachineException {
+        return succeeded(inTurn(argv, output), doing);
+    }
+
+    /** Some of apt's and dpkg's locks are not waited for by themselves. */
+    private Result inTurn(List<String> argv, Output output) throws MachineException {
+        Command command = Command.of(argv).with(WITHOUT_QUESTIONS).within(LONGEST);
+        List<Result> last = new ArrayList<>();
+        boolean ignored = patience.until(TURN_COMES_WITHIN, TURN_ASKED_EVERY, () -> {
+            last.clear();
+            last.add(commands.run(command, new AptProgress(output)));
+            return AptTrouble.in(problems(last.get(0)))
+                    .filter(AptTrouble::isAboutTurns)
+                    .isEmpty();
+        });
+        return last.get(0);
+    }
+
+    private static List<String> problems(Result result) {
+        return result.ok() ? List.of() : result.lines();
+    }
+
+    private Result succeeded(Result result, String doing) throws MachineException {
+        if (!result.ok()) {
+            if (AptTrouble.in(result.lines()).filter(AptTrouble::isAboutAge).isPresent()) {
+                database.noteOldIndex();
+            }
+            throw failure(result, doing);
+        }
+        return result;
+    }
+
+    private static MachineException failure(Result result, String doing) {
+        Optional<AptTrouble> trouble = AptTrouble.in(result.lines());
+        if (trouble.isPresent()) {
+            return MachineException.of(trouble.get().in(doing));
+        }
+        String lastWords = result.lines().stream()
+                .filter(line -> !AptProgress.isStatus(line))
+                .reduce("", (first, second) -> second);
+        return new MachineException("cannot " + doing + ": " + lastWords, "see what it printed", true, null);
+    }
+}

@@ -1,0 +1,46 @@
+package io.swarmctl.agent.machine;
+
+import java.time.InstantSource;
+
+/** One object for each thing on the machine that facts are read of and actions change. */
+record Concerns(
+        Accounts accounts,
+        Ssh ssh,
+        Hostname hostname,
+        PackageDatabase packageDatabase,
+        Apt apt,
+        Kernel kernel,
+        DockerPackages dockerPackages,
+        DockerService dockerService,
+        SwarmView swarm,
+        SwarmEntry swarmEntry,
+        SwarmChores swarmChores,
+        Hardware hardware,
+        OperatingSystem system,
+        Interfaces interfaces) {
+
+    static Concerns of(
+            Layout layout, Commands commands, SealedTexts sealedTexts, InstantSource clock, Patience patience) {
+        DockerEngine engine = new DockerEngine(layout.dockerSocket());
+        SwarmView swarm = new SwarmView(layout, engine);
+        Kernel kernel = new Kernel(layout);
+        OperatingSystem system = new OperatingSystem(layout, commands, kernel);
+        PackageDatabase database = new PackageDatabase(layout, commands, clock);
+        Apt apt = new Apt(commands, patience, database);
+        return new Concerns(
+                new Accounts(layout, commands, sealedTexts),
+                new Ssh(layout, commands),
+                new Hostname(layout, commands),
+                database,
+                apt,
+                kernel,
+                new DockerPackages(layout, apt, system, engine),
+                new DockerService(layout, commands, patience, engine),
+                swarm,
+                new SwarmEntry(engine, swarm, patience, sealedTexts, ManagerProbe::byConnecting),
+                new SwarmChores(engine, patience),
+                new Hardware(layout, commands, clock),
+                system,
+                new Interfaces(layout, Interfaces::ofThisMachine));
+    }
+}

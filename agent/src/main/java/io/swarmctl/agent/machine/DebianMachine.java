@@ -1,0 +1,64 @@
+package io.swarmctl.agent.machine;
+
+import io.swarmctl.agent.machine.Commands.Command;
+import io.swarmctl.common.wire.Action;
+import io.swarmctl.common.wire.DockerFacts;
+import io.swarmctl.common.wire.Facts;
+import io.swarmctl.common.wire.JoinTokens;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** A machine with Debian or one of its children on it, such as Raspberry Pi OS. Used by one thread at a time. */
+public final class DebianMachine implements Machine {
+    private final Commands commands;
+    private final Concerns concerns;
+    private final Appliers appliers;
+
+    public DebianMachine(
+            Layout layout, Commands commands, SealedTexts sealedTexts, InstantSource clock, Patience patience) {
+        this(commands, Concerns.of(layout, commands, sealedTexts, clock, patience));
+    }
+
+    DebianMachine(Commands commands, Concerns concerns) {
+        this.commands = commands;
+        this.concerns = concerns;
+        this.appliers = new Appliers(concerns);
+    }
+
+    /** What tells this board from every other one; known before anything else, and never changing. */
+    public String serial() throws MachineException {
+        return concerns.hardware().serial();
+    }
+
+    @Override
+    public Facts facts() throws MachineException {
+        DockerFacts docker = concerns.dockerService().facts();
+        return new Facts(
+                concerns.hardware().facts(),
+                concerns.system().facts(),
+                concerns.hostname().facts(),
+                concerns.accounts().facts(),
+                concerns.ssh().facts(),
+                concerns.packageDatabase().facts(),
+                concerns.kernel().memoryCgroup(),
+                docker,
+                concerns.swarm().facts(docker.answers()),
+                concerns.interfaces().facts());
+    }
+
+    @Override
+    public void apply(Action action, Output output) throws MachineException {
+        appliers.apply(action, output);
+    }
+
+    @Override
+    public Optional<JoinTokens> joinTokens() throws MachineException {
+        return concerns.swarm().joinTokens();
+    }
+
+    @Override
+    public void reboot() throws MachineException {
+        concerns.kernel().noteReboot();
+        commands.succeed(Command.of("systemctl", "--no-block", "reboot"), line -> {});
+    }
+}

@@ -1,0 +1,87 @@
+package io.swarmctl.agent.machine;
+
+import io.swarmctl.common.wire.InterfaceFacts;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.NetworkInterface;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The IPv4 addresses of the interfaces that lead out of the machine. */
+final class Interfaces {
+    /** Docker's own, and those of other virtual networks inside the machine. */
+    private static final Pattern INSIDE = Pattern.compile("lo|docker.*|veth.*|br-.*|virbr.*|vb-.*|ve-.*|dummy.*|ifb.*");
+
+    /** What a container of systemd-nspawn calls its end of the cable; it has no device below. */
+    private static final String CONTAINER_CABLE = "host0";
+
+    private static final String ANYWHERE = "00000000";
+    private static final int UP_AND_GATEWAY = 3;
+
+    private final Layout layout;
+    private final Addresses addresses;
+
+    Interfaces(Layout layout, Addresses addresses) {
+        this.layout = layout;
+        this.addresses = addresses;
+    }
+
+    List<InterfaceFacts> facts() throws MachineException {
+        String defaultRoute = defaultRoute().orElse("");
+        List<InterfaceFacts> facts = new ArrayList<>();
+        try {
+            for (Address address : addresses.all()) {
+                String name = address.interfaceName();
+                if (!INSIDE.matcher(name).matches()) {
+                    facts.add(new InterfaceFacts(name, address.ip(), isWired(name), name.equals(defaultRoute)));
+                }
+            }
+        } catch (IOException e) {
+            throw new MachineException("cannot read the network interfaces: " + e.getMessage(), "reboot", true, e);
+        }
+        facts.sort(Comparator.comparing(InterfaceFacts::name).thenComparing(InterfaceFacts::address));
+        return facts;
+    }
+
+    /** The addresses of this machine. */
+    static List<Address> ofThisMachine() throws IOException {
+        List<Address> all = new ArrayList<>();
+        for (NetworkInterface one : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            if (one.isUp() && !one.isLoopback()) {
+                one.inetAddresses()
+                        .filter(address -> address instanceof Inet4Address && !address.isLinkLocalAddress())
+                        .forEach(address -> all.add(new Address(one.getName(), address.getHostAddress())));
+            }
+        }
+        return all;
+    }
+
+    private boolean isWired(String name) {
+        String directory = "sys/class/net/" + name;
+        boolean isWireless = layout.exists(directory + "/wireless") || layout.exists(directory + "/phy80211");
+        return name.equals(CONTAINER_CABLE) || (layout.exists(directory + "/device") && !isWireless);
+    }
+
+    private Optional<String> defaultRoute() throws MachineException {
+        return layout.text("proc/net/route")
+                .orElse("")
+                .lines()
+                .map(line -> line.strip().split("\\s+"))
+                .filter(fields -> fields.length > 7 && fields[1].equals(ANYWHERE) && fields[7].equals(ANYWHERE))
+                .filter(fields -> (Integer.parseInt(fields[3], 16) & UP_AND_GATEWAY) == UP_AND_GATEWAY)
+                .min(Comparator.comparingInt(fields -> Integer.parseInt(fields[6])))
+                .map(fields -> fields[0]);
+    }
+
+    /** Tells the addresses that interfaces have. */
+    @FunctionalInterface
+    interface Addresses {
+        List<Address> all() throws IOException;
+    }
+
+    record Address(String interfaceName, String ip) {}
+}

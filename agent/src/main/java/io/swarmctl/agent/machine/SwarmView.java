@@ -1,0 +1,165 @@
+package io.swarmctl.agent.machine;
+
+import io.swarmctl.agent.machine.EngineJson.LocalSwarm;
+import io.swarmctl.agent.machine.EngineJson.ManagerStatus;
+import io.swarmctl.common.wire.JoinTokens;
+import io.swarmctl.common.wire.Membership;
+import io.swarmctl.common.wire.SwarmFacts;
+import io.swarmctl.common.wire.SwarmNode;
+import io.swarmctl.common.wire.SwarmSpec;
+import io.swarmctl.common.wire.SwarmState;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The swarm as this node's engine sees it. */
+final class SwarmView {
+    private static final String USUAL_DATA = "var/lib/docker";
+    private static final Pattern ORGANIZATION = Pattern.compile("(?:^|,)O=([^,]+)");
+
+    private final Layout layout;
+    private final DockerEngine engine;
+    /** Where the engine keeps its data, as it last said. */
+    private Path data;
+
+    SwarmView(Layout layout, DockerEngine engine) {
+        this.layout = layout;
+        this.engine = engine;
+        this.data = layout.at(USUAL_DATA);
+    }
+
+    SwarmFacts facts(boolean engineAnswers) throws MachineException {
+        if (!engineAnswers) {
+            return whileTheEngineIsDown();
+        }
+        LocalSwarm local = local();
+        FoundingMark mark = mark();
+        if (local.state() == SwarmState.INACTIVE || mark.isHalfFounded(local)) {
+            return SwarmFacts.inactive();
+        }
+        boolean isBeingFounded = mark.isSet() && local.state() == SwarmState.PENDING;
+        String epoch = local.label(SwarmSpec.EPOCH_LABEL);
+        return new SwarmFacts(
+                local.state(),
+                local.controlAvailable(),
+                local.nodeId(),
+                isBeingFounded ? "" : clusterId(local),
+                local.label(SwarmSpec.FLEET_LABEL),
+                epoch.matches("\\d{1,18}") ? Long.parseLong(epoch) : 0,
+                local.nodeAddr(),
+                managers(local),
+                nodes(local),
+                local.error());
+    }
+
+    Optional<JoinTokens> joinTokens() throws MachineException {
+        if (engine.version().isEmpty()) {
+            return Optional.empty();
+        }
+        LocalSwarm local = local();
+        if (local.state() != SwarmState.ACTIVE || !local.controlAvailable() || mark().isHalfFounded(local)) {
+            return Optional.empty();
+        }
+        EngineJson.Cluster cluster = engine.get("/swarm").as(EngineJson.Cluster.class);
+        EngineJson.Tokens tokens = cluster.joinTokens();
+        return tokens == null
+                ? Optional.empty()
+                : Optional.of(new JoinTokens(cluster.id(), tokens.manager(), tokens.worker()));
+    }
+
+    LocalSwarm local() throws MachineException {
+        EngineJson.Engine answer = engine.get("/info").as(EngineJson.Engine.class);
+        data = layout.at(answer.dockerRootDir());
+        return answer.swarm();
+    }
+
+    /** Of the swarm that {@link #local} last told of. */
+    FoundingMark mark() {
+        return new FoundingMark(data.resolve("swarm"));
+    }
+
+    /** Managers know it; on workers, and without a quorum, it stands in the node's own certificate. */
+    String clusterId(LocalSwarm local) throws MachineException {
+        EngineJson.Cluster cluster = local.cluster();
+        if (cluster != null && !cluster.id().isEmpty()) {
+            return cluster.id();
+        }
+        return local.state() == SwarmState.INACTIVE ? "" : certifiedClusterId();
+    }
+
+    private SwarmFacts whileTheEngineIsDown() throws MachineException {
+        SwarmFacts none = SwarmFacts.inactive();
+        if (!Files.exists(data.resolve("swarm/docker-state.json"))) {
+            return none;
+        }
+        return new SwarmFacts(
+                SwarmState.PENDING,
+                false,
+                "",
+                mark().isSet() ? "" : certifiedClusterId(),
+                "",
+                0,
+                "",
+                List.of(),
+                List.of(),
+                "the Docker engine does not answer");
+    }
+
+    private String certifiedClusterId() throws MachineException {
+        Optional<String> pem = Layout.text(data.resolve("swarm/certificates/swarm-node.crt"));
+        if (pem.isEmpty()) {
+            return "";
+        }
+        try {
+            X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(pem.get().getBytes(StandardCharsets.US_ASCII)));
+            Matcher organization =
+                    ORGANIZATION.matcher(certificate.getSubjectX500Principal().getName());
+            return organization.find() ? organization.group(1) : "";
+        } catch (CertificateException tornByAPowerCut) {
+            return "";
+        }
+    }
+
+    private static List<String> managers(LocalSwarm local) {
+        List<EngineJson.Peer> peers = local.remoteManagers();
+        return peers == null
+                ? List.of()
+                : peers.stream().map(EngineJson.Peer::addr).sorted().toList();
+    }
+
+    /** None when managers cannot agree: the engine would only wait for them once more. */
+    private List<SwarmNode> nodes(LocalSwarm local) throws MachineException {
+        if (!local.controlAvailable() || !local.error().isEmpty()) {
+            return List.of();
+        }
+        EngineReply reply = engine.get("/nodes");
+        if (!reply.ok()) {
+            return List.of();
+        }
+        return reply.asListOf(EngineJson.Node.class).stream()
+                .map(SwarmView::node)
+                .toList();
+    }
+
+    private static SwarmNode node(EngineJson.Node node) {
+        ManagerStatus manages = node.managerStatus();
+        boolean isManager = manages != null || node.spec().role().equals("manager");
+        return new SwarmNode(
+                node.id(),
+                node.description() == null ? "" : node.description().hostname(),
+                isManager ? Membership.MANAGER : Membership.WORKER,
+                node.status() != null && node.status().state().equals("ready"),
+                node.spec().availability().equals("active"),
+                manages != null && manages.reachability().equals("reachable"),
+                manages != null && manages.leader());
+    }
+}
