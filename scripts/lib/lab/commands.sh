@@ -1,0 +1,195 @@
+# shellcheck shell=bash
+# One function per command.
+
+BOOT_SECONDS=20
+
+cmd_up() {
+  local count=${1:-} card=
+  [[ $count =~ ^[1-9][0-9]*$ ]] || usage_error "up needs the number of Pis: scripts/lab up 3"
+  [ "$count" -le 200 ] || usage_error "at most 200 Pis fit into the lab's network"
+  shift
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --card) card=${2:?--card needs a directory} && shift 2 ;;
+      --card=*) card=${1#*=} && shift ;;
+      *) usage_error "up does not know $1" ;;
+    esac
+  done
+  take_lock
+  refuse_second_lab
+  trap 'sweep_after_failure' EXIT
+  trap 'exit 130' INT TERM HUP
+  sweep
+  prepare_host
+  take_card "$card"
+  base_tree
+  say "$BASE" >"$LAB_STATE/base"
+  network_up
+  create_and_boot "$count"
+  trap - EXIT
+}
+
+refuse_second_lab() {
+  local name
+  for name in $(pi_names); do
+    pi_is_off "$name" || die "the lab is up already" "scripts/lab list shows it; scripts/lab down ends it"
+  done
+}
+
+sweep_after_failure() {
+  local code=$?
+  trap '' INT TERM HUP
+  say "lab: cleaning up" >&2
+  sweep
+  exit "$code"
+}
+
+# take_card DIR: a copy, so that building the next card does not change the one in use.
+take_card() {
+  if [ -z "$1" ]; then
+    [ -d "$CARD" ] || die "no card" "say which: scripts/lab up N --card DIR"
+    return
+  fi
+  [ -d "$1" ] || die "no such card: $1" "--card takes a directory with the files that the image adds"
+  rm -rf --one-file-system "$CARD.new"
+  cp -r --preserve=mode,timestamps,links "$1" "$CARD.new"
+  chmod 755 "$CARD.new"
+  rm -rf --one-file-system "$CARD"
+  mv "$CARD.new" "$CARD"
+}
+
+create_and_boot() {
+  local names=() name i
+  for ((i = 1; i <= $1; i++)); do names+=("pi$i"); done
+  for name in "${names[@]}"; do pi_create "$name"; done
+  network_reload
+  for name in "${names[@]}"; do power_on "$name"; done
+  wait_for_boot "${names[@]}"
+}
+
+# wait_for_boot NAME...: one line per Pi as it comes up; fails when one does not.
+wait_for_boot() {
+  local name started waiting=()
+  started=$(now)
+  for name; do
+    say_when_up "$name" "$started" &
+    waiting+=($!)
+  done
+  for i in "${waiting[@]}"; do wait "$i" || return 1; done
+}
+
+say_when_up() {
+  within "$BOOT_SECONDS" pi_is_up_or_dead "$1" && pi_is_on "$1" ||
+    die "$1 did not boot within $BOOT_SECONDS s; the end of its console:" "$(tail -n 20 "$PIS/$1/console.log")"
+  say "$1 booted in $(seconds_since "$2") s ($(pi_serial "$1"), $(pi_model "$1"), $(pi_network_address "$1"))"
+}
+
+pi_is_up_or_dead() { pi_is_off "$1" || pi_is_up "$1"; }
+
+cmd_list() {
+  local format=table
+  case "$*" in
+    "" | "-o table") ;;
+    "-o json") format=json ;;
+    *) usage_error "list takes -o table or -o json" ;;
+  esac
+  "list_$format"
+}
+
+list_table() {
+  local name
+  {
+    say "NAME|SERIAL|MODEL|STATE|ADDRESS|UPTIME"
+    for name in $(pi_names); do
+      if pi_is_on "$name"; then
+        say "$name|$(pi_serial "$name")|$(pi_model "$name")|on|$(pi_network_address "$name" || true)|$(pi_uptime "$name" || true) s"
+      else
+        say "$name|$(pi_serial "$name")|$(pi_model "$name")|off||"
+      fi
+    done
+  } | column -t -s '|'
+}
+
+list_json() {
+  local name separator='' on
+  printf '['
+  for name in $(pi_names); do
+    on=false
+    ! pi_is_on "$name" || on=true
+    printf '%s\n  {"name":"%s","serial":"%s","model":"%s","mac":"%s","on":%s,"address":"%s","uptimeSeconds":%s,"linkUp":%s}' \
+      "$separator" "$name" "$(pi_serial "$name")" "$(pi_model "$name")" "$(pi_mac "$name")" "$on" \
+      "$(pi_network_address "$name" || true)" "$(pi_uptime "$name" || echo null)" \
+      "$([ -e "$PIS/$name/unplugged" ] && echo false || echo true)"
+    separator=,
+  done
+  printf '\n]\n'
+}
+
+cmd_exec() {
+  known_pi "${1:-}"
+  [ $# -gt 1 ] || usage_error "exec needs a command: scripts/lab exec $1 systemctl status"
+  pi_run "$@"
+}
+
+cmd_logs() {
+  local name=${1:-}
+  known_pi "$name"
+  shift
+  [ $# -gt 0 ] || cat "$PIS/$name/console.log"
+  if pi_is_on "$name"; then
+    pi_run "$name" journalctl --no-pager "$@"
+  else
+    journalctl --no-pager -D "$PIS/$name/upper/var/log/journal" "$@"
+  fi
+}
+
+cmd_power_cut() {
+  known_pi "${1:-}"
+  take_lock
+  power_off "$1"
+}
+
+cmd_boot() {
+  known_pi "${1:-}"
+  take_lock
+  pi_is_off "$1" || die "$1 is on already" "scripts/lab power-cut $1"
+  power_on "$1"
+  wait_for_boot "$1"
+}
+
+cmd_link() {
+  known_pi "${1:-}"
+  take_lock
+  case ${2:-} in
+    up) rm -f "$PIS/$1/unplugged" ;;
+    down) touch "$PIS/$1/unplugged" ;;
+    *) usage_error "link takes up or down: scripts/lab link $1 down" ;;
+  esac
+  pi_is_off "$1" || ip link set "vb-$1" "$2"
+}
+
+cmd_reflash() {
+  known_pi "${1:-}"
+  take_lock
+  power_off "$1"
+  pi_flash "$1"
+  power_on "$1"
+  wait_for_boot "$1"
+}
+
+cmd_down() {
+  take_lock
+  sweep
+}
+
+# sweep: whatever state the lab is in, afterwards there is none. The card stays, for the next `up`.
+sweep() {
+  local name
+  for name in $(pi_names); do
+    power_off "$name"
+    rm -rf --one-file-system "${PIS:?}/$name"
+  done
+  network_down
+  restore_limits
+  rm -rf --one-file-system "$PIS" "$LAB_STATE"/{base,*.log,apt.conf,card.new}
+}

@@ -1,0 +1,62 @@
+# shellcheck shell=bash
+# The wire between the Pis: a bridge with DHCP and DNS, and a way out through this machine.
+
+network_up() {
+  mkdir -p "$NETWORK"
+  ip link add "$LAB_BRIDGE" type bridge
+  ip address add "$LAB_NET.1/24" dev "$LAB_BRIDGE"
+  ip link set "$LAB_BRIDGE" up
+  firewall_rules | while read -r rule; do edit_firewall -A "$rule"; done
+  start_dnsmasq
+}
+
+network_down() {
+  end_noted_process "$NETWORK/dnsmasq.pid" TERM
+  firewall_rules | while read -r rule; do
+    while edit_firewall -D "$rule" 2>/dev/null; do :; done
+  done
+  ip link delete "$LAB_BRIDGE" 2>/dev/null || true
+  rm -rf "$NETWORK"
+}
+
+# One a line: table, chain, rule. Forwarding is allowed by name, for a machine that forbids it otherwise.
+firewall_rules() {
+  say "nat POSTROUTING -s $LAB_NET.0/24 ! -o $LAB_BRIDGE -j MASQUERADE"
+  say "filter FORWARD -i $LAB_BRIDGE -j ACCEPT"
+  say "filter FORWARD -o $LAB_BRIDGE -j ACCEPT"
+}
+
+# edit_firewall -A|-D RULE
+edit_firewall() {
+  local words
+  read -ra words <<<"$2"
+  iptables -w 10 -t "${words[0]}" "$1" "${words[@]:1}"
+}
+
+start_dnsmasq() {
+  touch "$NETWORK/hosts"
+  setsid dnsmasq --keep-in-foreground --conf-file=/dev/null --user=root --pid-file \
+    --interface="$LAB_BRIDGE" --except-interface=lo --bind-interfaces --no-hosts \
+    --dhcp-range="$LAB_NET.10,$LAB_NET.250,12h" --dhcp-hostsfile="$NETWORK/hosts" \
+    --dhcp-leasefile="$NETWORK/leases" --dhcp-authoritative --dhcp-no-override --log-facility=- \
+    </dev/null >"$NETWORK/dnsmasq.log" 2>&1 9>&- &
+  note_process "$NETWORK/dnsmasq.pid" $!
+  disown
+  within 5 dnsmasq_listens || die "dnsmasq did not start" "$(tail -n 1 "$NETWORK/dnsmasq.log")"
+}
+
+dnsmasq_listens() { ss -Hlnu "src $LAB_NET.1:53" | grep -q .; }
+
+# network_knows MAC ADDRESS: this board always gets this address.
+network_knows() { say "$1,$2" >>"$NETWORK/hosts"; }
+
+# Reads the list of boards again.
+network_reload() { kill -HUP "$(noted_process "$NETWORK/dnsmasq.pid")"; }
+
+# plug_in NAME INIT: a network card for the machine whose first process is INIT, the other end on the bridge.
+plug_in() {
+  local name=$1 init=$2
+  ip link add "vb-$name" type veth peer name eth0 address "$(pi_mac "$name")" netns "$init"
+  ip link set "vb-$name" master "$LAB_BRIDGE"
+  [ -e "$PIS/$name/unplugged" ] || ip link set "vb-$name" up
+}

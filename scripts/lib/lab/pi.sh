@@ -1,0 +1,93 @@
+# shellcheck shell=bash
+# The boards: who they are, what lies in their directories, and what they are doing.
+#
+# pis/NAME/hardware   what a board reads about itself, bound read-only
+#          upper      what was written to its card since it was flashed
+#          docker, containerd   /var/lib/... of it: outside the overlay, which Docker cannot stack on
+#          console.log, supply.pid, nspawn.pid, unplugged
+
+MODELS=("Raspberry Pi 3 Model B Rev 1.2" "Raspberry Pi 3 Model B Plus Rev 1.3")
+
+pi_names() { [ ! -d "$PIS" ] || find "$PIS" -mindepth 1 -maxdepth 1 -printf '%f\n' | sort -V; }
+
+known_pi() {
+  [ -n "${1:-}" ] || usage_error "which Pi?"
+  [ -d "$PIS/$1" ] || die "there is no $1" "scripts/lab list shows what there is"
+}
+
+# Everything about a board follows from its number, so that it is the same board in every run.
+pi_number() { printf '%s\n' "${1#pi}"; }
+pi_serial() { printf '00000000%s\n' "$(printf 'virtual %s' "$1" | sha256sum | cut -c1-8)"; }
+pi_model() { printf '%s\n' "${MODELS[$((($(pi_number "$1") - 1) % ${#MODELS[@]}))]}"; }
+pi_address() { printf '%s.%d\n' "$LAB_NET" $((10 + $(pi_number "$1"))); }
+
+# As on a real one: Raspberry Pi's prefix and the end of the serial.
+pi_mac() { pi_serial "$1" | sed -E 's/.*(..)(..)(..)$/b8:27:eb:\1:\2:\3/'; }
+
+pi_create() {
+  local name=$1 tree
+  tree=$PIS/$name/hardware/device-tree
+  mkdir -p "$tree" "$PIS/$name/modules"
+  printf '%s\0' "$(pi_serial "$name")" >"$tree/serial-number"
+  printf '%s\0' "$(pi_model "$name")" >"$tree/model"
+  network_knows "$(pi_mac "$name")" "$(pi_address "$name")"
+  pi_flash "$name"
+}
+
+# pi_flash NAME: a blank card in the same board.
+pi_flash() {
+  local dir=$PIS/$1
+  rm -rf --one-file-system "$dir"/{upper,work,docker,containerd}
+  mkdir -p "$dir"/{upper,work,docker,containerd,root}
+}
+
+# pi_mount NAME: the card as the board sees it: its own writes over our files over the base.
+pi_mount() {
+  local dir=$PIS/$1
+  mount -t overlay "$1" "$dir/root" \
+    -o "lowerdir=$CARD:$(cat "$LAB_STATE/base"),upperdir=$dir/upper,workdir=$dir/work"
+}
+
+# pi_init NAME: the pid, on this machine, of its first process; fails when it is off. That is the
+# child of nspawn which is number 1 in a pid namespace of its own; while it starts there is another child.
+pi_init() {
+  local nspawn child
+  nspawn=$(noted_process "$PIS/$1/nspawn.pid") || return 1
+  for child in $(cat "/proc/$nspawn/task/$nspawn/children" 2>/dev/null); do
+    grep -qP '^NSpid:\t\d+\t1$' "/proc/$child/status" 2>/dev/null && printf '%s\n' "$child" && return
+  done
+  return 1
+}
+
+pi_is_on() { noted_process "$PIS/$1/supply.pid" >/dev/null; }
+pi_is_off() { ! pi_is_on "$1"; }
+
+# pi_run NAME COMMAND...: on the Pi, with the surroundings of a root login.
+pi_run() {
+  local init
+  init=$(pi_init "$1") || die "$1 is off" "scripts/lab boot $1"
+  shift
+  nsenter -t "$init" -m -u -i -n -p -C -- env -i \
+    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    HOME=/root USER=root LANG=C.UTF-8 TERM="${TERM:-dumb}" "$@"
+}
+
+# pi_network_address NAME: what it has on its network card now.
+pi_network_address() {
+  local init
+  init=$(pi_init "$1") || return 1
+  nsenter -t "$init" -n ip -4 -o address show dev eth0 2>/dev/null |
+    awk '{ sub("/.*", "", $4); print $4; exit }'
+}
+
+# Up is when systemd answers and the network card has its address; that a unit has failed is no matter here.
+pi_is_up() {
+  [ -e "$PIS/$1/unplugged" ] || [ -n "$(pi_network_address "$1")" ] || return 1
+  pi_run "$1" systemctl -q is-active basic.target 2>/dev/null
+}
+
+pi_uptime() {
+  local init
+  init=$(pi_init "$1") || return 1
+  awk -v ticks="$(start_time "$init")" -v hertz="$(getconf CLK_TCK)" '{ printf "%d", $1 - ticks / hertz }' /proc/uptime
+}

@@ -1,0 +1,125 @@
+# shellcheck shell=bash
+# A Pi's power: a supply process per Pi runs the machine, and again when it reboots. It has its own
+# mount namespace, so that whatever ends it, no mount stays behind.
+
+POWER_COMMAND=__power-supply
+NSPAWN_REBOOT=133 # with --keep-unit, nspawn ends so when the guest reboots
+
+# power_on NAME: starts the supply. The Pi then boots by itself.
+power_on() {
+  local name=$1
+  power_off "$name"
+  setsid unshare --mount --propagation private -- "$lab_lib/../../lab" "$POWER_COMMAND" "$name" \
+    </dev/null >>"$PIS/$name/console.log" 2>&1 9>&- &
+  note_process "$PIS/$name/supply.pid" $!
+  disown
+}
+
+# power_supply NAME: the process itself.
+power_supply() {
+  local name=$1 code=$NSPAWN_REBOOT
+  pi_mount "$name"
+  while [ "$code" -eq "$NSPAWN_REBOOT" ]; do
+    code=0
+    power_once "$name" || code=$?
+    sweep_cgroups "$name"
+  done
+  say "[$name is off]"
+}
+
+# power_once NAME: from power-on to power-off or reboot.
+power_once() {
+  local name=$1 nspawn init
+  say "[$name gets power, $(date -u +%FT%TZ)]"
+  run_machine "$name" &
+  nspawn=$!
+  note_process "$PIS/$name/nspawn.pid" "$nspawn"
+  if within 20 in_own_network "$name" && init=$(pi_init "$name"); then
+    plug_in "$name" "$init"
+  fi
+  wait "$nspawn"
+}
+
+# Its first process exists, and has left this machine's network.
+in_own_network() {
+  local init
+  init=$(pi_init "$1") && [ "$(readlink "/proc/$init/ns/net")" != "$(readlink /proc/self/ns/net)" ]
+}
+
+# No --register, --keep-unit: this machine may itself run without systemd. The filter and the
+# capabilities are Docker's needs; the clock is everybody's, so no guest may set it.
+run_machine() {
+  local name=$1 dir=$PIS/$1
+  enter_cgroup "$name"
+  exec systemd-nspawn --quiet --boot --directory="$dir/root" --machine="$name" \
+    --private-network --capability=all --drop-capability=CAP_SYS_TIME \
+    --system-call-filter='add_key keyctl bpf' --register=no --keep-unit --console=pipe \
+    --resolv-conf=off --timezone=off --link-journal=no \
+    --bind="$dir/docker:/var/lib/docker" --bind="$dir/containerd:/var/lib/containerd" \
+    --bind-ro="$dir/hardware:/opt/hardware" --bind-ro="$(modules_of "$name"):/usr/lib/modules"
+}
+
+# The kernel is this machine's, and so are its modules; built without any it still has the
+# directory that every Pi has.
+modules_of() {
+  if [ -d "/lib/modules/$(uname -r)" ]; then
+    say /lib/modules
+  else
+    mkdir -p "$PIS/$1/modules/$(uname -r)"
+    say "$PIS/$1/modules"
+  fi
+}
+
+# power_off NAME: at once and whole, as when the plug is pulled; harmless when it is off already.
+# First the supply, which would take a dying machine for a rebooting one.
+power_off() {
+  local dir=$PIS/$1 init
+  end_noted_process "$dir/supply.pid" KILL
+  if init=$(pi_init "$1"); then
+    kill -KILL "$init" 2>/dev/null || true
+    within 10 process_is_gone "$dir/nspawn.pid" || true
+  fi
+  end_noted_process "$dir/nspawn.pid" KILL
+  sweep_cgroups "$1"
+}
+
+# enter_cgroup NAME: each Pi has a place of its own in every hierarchy. Left where they are, the guests'
+# systemds would all believe the same groups to be theirs.
+enter_cgroup() {
+  local root group
+  for root in $(cgroup_roots); do
+    group=$root/$LAB_BRIDGE/$1
+    mkdir -p "$group"
+    inherit_cpuset "$root" "$root/$LAB_BRIDGE" "$group"
+    echo "$BASHPID" >"$group/cgroup.procs"
+  done
+}
+
+cgroup_roots() { awk '$3 ~ /^cgroup2?$/ { print $2 }' /proc/self/mounts | grep '^/sys/fs/cgroup'; }
+
+# A new group of the old cpuset hierarchy has no processors until it is given some.
+inherit_cpuset() {
+  local root=$1 group file
+  shift
+  [ -e "$root/cpuset.mems" ] && [ -e "$root/cgroup.clone_children" ] || return 0
+  for group; do
+    for file in cpuset.cpus cpuset.mems; do cat "$root/$file" >"$group/$file"; done
+  done
+}
+
+# sweep_cgroups NAME: ends what may be left in them, and removes them.
+sweep_cgroups() {
+  local root group
+  for root in $(cgroup_roots); do
+    group=$root/$LAB_BRIDGE/$1
+    [ -d "$group" ] || continue
+    within 10 cgroup_is_swept "$group" || say "[control group $group stays: $(wc -l <"$group/cgroup.procs") processes]"
+    rmdir "$root/$LAB_BRIDGE" 2>/dev/null || true
+  done
+}
+
+cgroup_is_swept() {
+  find "$1" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -u | xargs -r kill -KILL 2>/dev/null || true
+  find "$1" -depth -type d -exec rmdir {} + 2>/dev/null || true
+  [ ! -d "$1" ]
+}
