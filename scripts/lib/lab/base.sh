@@ -84,7 +84,6 @@ write_identity() {
     >"$tree/etc/hosts"
   printf 'uninitialized\n' >"$tree/etc/machine-id"
   rm -f "$tree"/etc/ssh/ssh_host_*_key* "$tree/var/lib/dbus/machine-id"
-  printf 'nameserver %s.1\n' "$LAB_NET" >"$tree/etc/resolv.conf"
 }
 
 add_first_user() {

@@ -191,5 +191,5 @@ sweep() {
   done
   network_down
   restore_limits
-  rm -rf --one-file-system "$PIS" "$LAB_STATE"/{base,*.log,apt.conf,card.new}
+  rm -rf --one-file-system "$PIS" "$SITE" "$LAB_STATE"/{base,*.log,apt.conf,card.new}
 }

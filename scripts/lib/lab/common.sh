@@ -8,6 +8,7 @@ LAB_NET=${LAB_NET:-10.77.0}
 
 PIS=$LAB_STATE/pis
 CARD=$LAB_STATE/card
+SITE=$LAB_STATE/site # files that every Pi gets from where it stands, not from its card
 NETWORK=$LAB_STATE/network
 
 say() { printf '%s\n' "$*"; }

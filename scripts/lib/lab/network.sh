@@ -2,7 +2,11 @@
 # The wire between the Pis: a bridge with DHCP and DNS, and a way out through this machine.
 
 network_up() {
-  mkdir -p "$NETWORK"
+  local taken
+  taken=$(ip -o address show to "$LAB_NET.0/24" | awk '{ print $2; exit }')
+  [ -z "$taken" ] || die "$LAB_NET.0/24 is in use here already, on $taken" "take another: LAB_NET=10.78.0 scripts/lab up ..."
+  mkdir -p "$NETWORK" "$SITE/etc"
+  say "nameserver $LAB_NET.1" >"$SITE/etc/resolv.conf"
   ip link add "$LAB_BRIDGE" type bridge
   ip address add "$LAB_NET.1/24" dev "$LAB_BRIDGE"
   ip link set "$LAB_BRIDGE" up

@@ -41,11 +41,11 @@ pi_flash() {
   mkdir -p "$dir"/{upper,work,docker,containerd,root}
 }
 
-# pi_mount NAME: the card as the board sees it: its own writes over our files over the base.
+# pi_mount NAME: the card as the board sees it, its own writes over our files over the base.
 pi_mount() {
   local dir=$PIS/$1
   mount -t overlay "$1" "$dir/root" \
-    -o "lowerdir=$CARD:$(cat "$LAB_STATE/base"),upperdir=$dir/upper,workdir=$dir/work"
+    -o "lowerdir=$CARD:$SITE:$(cat "$LAB_STATE/base"),upperdir=$dir/upper,workdir=$dir/work"
 }
 
 # pi_init NAME: the pid, on this machine, of its first process; fails when it is off. That is the
