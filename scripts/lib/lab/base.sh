@@ -7,23 +7,30 @@ KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
 
 # base_tree: builds the base when there is none for this recipe, and sets BASE to its path.
 base_tree() {
+  [ -n "$(debian_sources)" ] || quietly "$LAB_STATE/apt.log" apt-get update
   BASE=$LAB_CACHE/base-$(base_recipe | sha256sum | cut -c1-12)
   [ ! -d "$BASE" ] || return 0
   local started
   started=$(now)
   say "building the base system (once; about half a minute)"
-  rm -rf --one-file-system "$LAB_CACHE"
   mkdir -p "$LAB_CACHE"
+  drop_old_trees
   bootstrap "$BASE.part"
   furnish "$BASE.part"
   mv "$BASE.part" "$BASE"
   say "built the base system in $(seconds_since "$started") s"
 }
 
+# Unfinished ones, and those of recipes that are a week old.
+drop_old_trees() {
+  find "$LAB_CACHE" -mindepth 1 -maxdepth 1 -name 'base-*' \( -name '*.part' -o -ctime +7 \) \
+    -exec rm -rf --one-file-system {} +
+}
+
 # Everything that the tree depends on; a change makes a new tree.
 base_recipe() {
-  cat "$lab_lib/base.sh"
-  (cd "$lab_lib/base" && find . -type f | sort | xargs tail -n +1)
+  cat "$LAB_LIB/base.sh"
+  (cd "$LAB_LIB/base" && find . -type f | sort | xargs tail -n +1)
   debian_sources
   carried_apt_options
 }
@@ -31,6 +38,7 @@ base_recipe() {
 # debian_sources: URI, release and components of Debian's own archives, as this machine is configured
 # for them, whichever way its sources are written; other archives are none of the guests' business.
 debian_sources() {
+  # shellcheck disable=SC2016 # the fields are apt's, not the shell's
   apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' \
     'Created-By: Packages' 'Origin: Debian' | sort -u
 }
@@ -44,7 +52,6 @@ suite() { (. /etc/os-release && printf '%s\n' "$VERSION_CODENAME"); }
 
 # Only from the release itself and not from its updates: like an image that was made some time ago.
 bootstrap() {
-  [ -n "$(debian_sources)" ] || quietly "$LAB_STATE/apt.log" apt-get update
   local mirror include
   mirror=$(debian_sources | awk -v suite="$(suite)" '$2 == suite { print $1; exit }')
   [ -n "$mirror" ] || die "no Debian archive for $(suite) in this machine's apt configuration" \
@@ -58,7 +65,7 @@ bootstrap() {
 # furnish TREE: from a bare Debian to a blank Pi.
 furnish() {
   local tree=$1
-  cp -r --no-preserve=mode,ownership "$lab_lib/base/." "$tree/"
+  cp -r --no-preserve=mode,ownership "$LAB_LIB/base/." "$tree/"
   write_apt_sources "$tree"
   write_identity "$tree"
   add_first_user "$tree"

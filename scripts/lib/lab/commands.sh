@@ -1,7 +1,6 @@
 # shellcheck shell=bash
 # One function per command.
 
-BOOT_SECONDS=20
 
 cmd_up() {
   local count=${1:-} card=
@@ -20,10 +19,11 @@ cmd_up() {
   trap 'sweep_after_failure' EXIT
   trap 'exit 130' INT TERM HUP
   sweep
+  note_settings
   prepare_host
-  take_card "$card"
   base_tree
   say "$BASE" >"$LAB_STATE/base"
+  take_card "$card"
   network_up
   create_and_boot "$count"
   trap - EXIT
@@ -53,9 +53,20 @@ take_card() {
   [ -d "$1" ] || die "no such card: $1" "--card takes a directory with the files that the image adds"
   rm -rf --one-file-system "$CARD.new"
   cp -r --preserve=mode,timestamps,links "$1" "$CARD.new"
-  chmod 755 "$CARD.new"
+  fit_card "$CARD.new"
   rm -rf --one-file-system "$CARD"
   mv "$CARD.new" "$CARD"
+}
+
+# fit_card DIR: where card and base have the same directory, its mode is the base's; and none may
+# lie on a link, which it would replace.
+fit_card() {
+  local directory
+  while read -r directory; do
+    [ ! -L "$BASE/$directory" ] || die "the card's $directory is a directory, in the system it is a link" \
+      "put its files into $(readlink "$BASE/$directory")"
+    [ ! -d "$BASE/$directory" ] || chmod --reference="$BASE/$directory" "$1/$directory"
+  done < <(cd "$1" && find . -type d)
 }
 
 create_and_boot() {
@@ -69,60 +80,26 @@ create_and_boot() {
 
 # wait_for_boot NAME...: one line per Pi as it comes up; fails when one does not.
 wait_for_boot() {
-  local name started waiting=()
+  local waiting=("$@") name still started deadline
   started=$(now)
-  for name; do
-    say_when_up "$name" "$started" &
-    waiting+=($!)
-  done
-  for i in "${waiting[@]}"; do wait "$i" || return 1; done
-}
-
-say_when_up() {
-  within "$BOOT_SECONDS" pi_is_up_or_dead "$1" && pi_is_on "$1" ||
-    die "$1 did not boot within $BOOT_SECONDS s; the end of its console:" "$(tail -n 20 "$PIS/$1/console.log")"
-  say "$1 booted in $(seconds_since "$2") s ($(pi_serial "$1"), $(pi_model "$1"), $(pi_network_address "$1"))"
-}
-
-pi_is_up_or_dead() { pi_is_off "$1" || pi_is_up "$1"; }
-
-cmd_list() {
-  local format=table
-  case "$*" in
-    "" | "-o table") ;;
-    "-o json") format=json ;;
-    *) usage_error "list takes -o table or -o json" ;;
-  esac
-  "list_$format"
-}
-
-list_table() {
-  local name
-  {
-    say "NAME|SERIAL|MODEL|STATE|ADDRESS|UPTIME"
-    for name in $(pi_names); do
-      if pi_is_on "$name"; then
-        say "$name|$(pi_serial "$name")|$(pi_model "$name")|on|$(pi_network_address "$name" || true)|$(pi_uptime "$name" || true) s"
+  deadline=$((SECONDS + 60 + 3 * $#))
+  while [ ${#waiting[@]} -gt 0 ]; do
+    still=()
+    for name in "${waiting[@]}"; do
+      pi_is_on "$name" && [ "$SECONDS" -lt "$deadline" ] || did_not_boot "$name" "$started"
+      if pi_is_up "$name"; then
+        say "$name booted in $(seconds_since "$started") s ($(pi_serial "$name"), $(pi_model "$name"), $(pi_network_address "$name"))"
       else
-        say "$name|$(pi_serial "$name")|$(pi_model "$name")|off||"
+        still+=("$name")
       fi
     done
-  } | column -t -s '|'
+    waiting=("${still[@]}")
+    sleep 0.1
+  done
 }
 
-list_json() {
-  local name separator='' on
-  printf '['
-  for name in $(pi_names); do
-    on=false
-    ! pi_is_on "$name" || on=true
-    printf '%s\n  {"name":"%s","serial":"%s","model":"%s","mac":"%s","on":%s,"address":"%s","uptimeSeconds":%s,"linkUp":%s}' \
-      "$separator" "$name" "$(pi_serial "$name")" "$(pi_model "$name")" "$(pi_mac "$name")" "$on" \
-      "$(pi_network_address "$name" || true)" "$(pi_uptime "$name" || echo null)" \
-      "$([ -e "$PIS/$name/unplugged" ] && echo false || echo true)"
-    separator=,
-  done
-  printf '\n]\n'
+did_not_boot() {
+  die "$1 did not boot in $(seconds_since "$2") s; the end of its console:" "$(tail -n 20 "$PIS/$1/console.log")"
 }
 
 cmd_exec() {
@@ -138,7 +115,7 @@ cmd_logs() {
   [ $# -gt 0 ] || cat "$PIS/$name/console.log"
   if pi_is_on "$name"; then
     pi_run "$name" journalctl --no-pager "$@"
-  else
+  elif [ -d "$PIS/$name/upper/var/log/journal" ]; then
     journalctl --no-pager -D "$PIS/$name/upper/var/log/journal" "$@"
   fi
 }
@@ -183,13 +160,13 @@ cmd_down() {
 }
 
 # sweep: whatever state the lab is in, afterwards there is none. The card stays, for the next `up`.
-sweep() {
-  local name
+sweep() (
+  recall_settings
   for name in $(pi_names); do
     power_off "$name"
     rm -rf --one-file-system "${PIS:?}/$name"
   done
   network_down
   restore_limits
-  rm -rf --one-file-system "$PIS" "$SITE" "$LAB_STATE"/{base,*.log,apt.conf,card.new}
-}
+  rm -rf --one-file-system "$PIS" "$SITE" "$LAB_STATE"/{base,settings,*.log,apt.conf,card.new}
+)

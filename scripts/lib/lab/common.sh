@@ -11,6 +11,14 @@ CARD=$LAB_STATE/card
 SITE=$LAB_STATE/site # files that every Pi gets from where it stands, not from its card
 NETWORK=$LAB_STATE/network
 
+# A lab is ended with the settings it was begun with, whatever the environment says meanwhile.
+note_settings() { printf 'LAB_BRIDGE=%q\nLAB_NET=%q\n' "$LAB_BRIDGE" "$LAB_NET" >"$LAB_STATE/settings"; }
+
+recall_settings() {
+  # shellcheck disable=SC1091
+  [ ! -e "$LAB_STATE/settings" ] || . "$LAB_STATE/settings"
+}
+
 say() { printf '%s\n' "$*"; }
 
 # die MESSAGE REMEDY...: ends with what went wrong and what to do about it.
@@ -54,13 +62,14 @@ within() {
   done
 }
 
-# start_time PID: clock ticks from the machine's boot to the start of the process. It tells a
-# process from a later one with the same pid.
+# start_time PID: clock ticks from the machine's boot to the start of the process; fails when there is
+# none, or only a zombie. It tells a process from a later one with the same pid.
 start_time() {
   local stat
   read -r stat 2>/dev/null <"/proc/$1/stat" || return 1
-  # The name, the second field, may hold blanks and brackets; the start is the 20th after it.
-  awk '{ print $20 }' <<<"${stat##*) }"
+  # The name, the second field, may hold blanks and brackets: what follows it begins with the state.
+  read -ra stat <<<"${stat##*) }"
+  [ "${stat[0]}" != Z ] && printf '%s\n' "${stat[19]}"
 }
 
 # note_process FILE PID
@@ -69,7 +78,7 @@ note_process() { printf '%s %s\n' "$2" "$(start_time "$2")" >"$1"; }
 # noted_process FILE: prints the pid if that very process still runs.
 noted_process() {
   local pid started
-  read -r pid started 2>/dev/null <"$1" || return 1
+  [ -e "$1" ] && read -r pid started <"$1" || return 1
   [ -n "$started" ] && [ "$(start_time "$pid")" = "$started" ] && printf '%s\n' "$pid"
 }
 
@@ -83,9 +92,4 @@ end_noted_process() {
   rm -f "$1"
 }
 
-process_is_gone() {
-  local pid state
-  pid=$(noted_process "$1") || return 0
-  state=$(awk '/^State:/ { print $2 }' "/proc/$pid/status" 2>/dev/null) || return 0
-  [ "${state:-Z}" = Z ]
-}
+process_is_gone() { ! noted_process "$1" >/dev/null; }

@@ -62,6 +62,6 @@ raise_limits() {
 restore_limits() {
   [ -e "$LAB_STATE/limits" ] || return 0
   # The oldest note of a key is the true one: an interrupted `down` may have been followed by an `up`.
-  tac "$LAB_STATE/limits" | xargs -r -n1 sysctl -qw
+  tac "$LAB_STATE/limits" | xargs -r -n1 sysctl -qw || true
   rm -f "$LAB_STATE/limits"
 }

@@ -1,13 +1,16 @@
 # shellcheck shell=bash
 # The wire between the Pis: a bridge with DHCP and DNS, and a way out through this machine.
 
+BRIDGE_MAC=02:00:00:77:00:01
+
 network_up() {
   local taken
   taken=$(ip -o address show to "$LAB_NET.0/24" | awk '{ print $2; exit }')
   [ -z "$taken" ] || die "$LAB_NET.0/24 is in use here already, on $taken" "take another: LAB_NET=10.78.0 scripts/lab up ..."
   mkdir -p "$NETWORK" "$SITE/etc"
   say "nameserver $LAB_NET.1" >"$SITE/etc/resolv.conf"
-  ip link add "$LAB_BRIDGE" type bridge
+  # With an address of its own; otherwise the bridge would change it with every Pi that comes or goes.
+  ip link add "$LAB_BRIDGE" address "$BRIDGE_MAC" type bridge
   ip address add "$LAB_NET.1/24" dev "$LAB_BRIDGE"
   ip link set "$LAB_BRIDGE" up
   firewall_rules | while read -r rule; do edit_firewall -A "$rule"; done
@@ -60,7 +63,11 @@ network_reload() { kill -HUP "$(noted_process "$NETWORK/dnsmasq.pid")"; }
 # plug_in NAME INIT: a network card for the machine whose first process is INIT, the other end on the bridge.
 plug_in() {
   local name=$1 init=$2
+  unplug "$name"
   ip link add "vb-$name" type veth peer name eth0 address "$(pi_mac "$name")" netns "$init"
   ip link set "vb-$name" master "$LAB_BRIDGE"
   [ -e "$PIS/$name/unplugged" ] || ip link set "vb-$name" up
 }
+
+# The card of a machine that has ended goes by itself, but not at once.
+unplug() { ip link delete "vb-$1" 2>/dev/null || true; }

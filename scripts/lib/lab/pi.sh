@@ -82,6 +82,7 @@ pi_network_address() {
 
 # Up is when systemd answers and the network card has its address; that a unit has failed is no matter here.
 pi_is_up() {
+  pi_init "$1" >/dev/null || return 1
   [ -e "$PIS/$1/unplugged" ] || [ -n "$(pi_network_address "$1")" ] || return 1
   pi_run "$1" systemctl -q is-active basic.target 2>/dev/null
 }

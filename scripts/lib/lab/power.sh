@@ -9,7 +9,7 @@ NSPAWN_REBOOT=133 # with --keep-unit, nspawn ends so when the guest reboots
 power_on() {
   local name=$1
   power_off "$name"
-  setsid unshare --mount --propagation private -- "$lab_lib/../../lab" "$POWER_COMMAND" "$name" \
+  setsid unshare --mount --propagation private -- "$LAB_LIB/../../lab" "$POWER_COMMAND" "$name" \
     </dev/null >>"$PIS/$name/console.log" 2>&1 9>&- &
   note_process "$PIS/$name/supply.pid" $!
   disown
@@ -19,6 +19,8 @@ power_on() {
 power_supply() {
   local name=$1 code=$NSPAWN_REBOOT
   pi_mount "$name"
+  mkdir -p /run/systemd/nspawn
+  mount -t tmpfs tmpfs /run/systemd/nspawn # what nspawn leaves there goes with the supply
   while [ "$code" -eq "$NSPAWN_REBOOT" ]; do
     code=0
     power_once "$name" || code=$?
@@ -80,6 +82,7 @@ power_off() {
     within 10 process_is_gone "$dir/nspawn.pid" || true
   fi
   end_noted_process "$dir/nspawn.pid" KILL
+  unplug "$1"
   sweep_cgroups "$1"
 }
 
@@ -90,12 +93,22 @@ enter_cgroup() {
   for root in $(cgroup_roots); do
     group=$root/$LAB_BRIDGE/$1
     mkdir -p "$group"
+    delegate_controllers "$root" "$root/$LAB_BRIDGE"
     inherit_cpuset "$root" "$root/$LAB_BRIDGE" "$group"
     echo "$BASHPID" >"$group/cgroup.procs"
   done
 }
 
 cgroup_roots() { awk '$3 ~ /^cgroup2?$/ { print $2 }' /proc/self/mounts | grep '^/sys/fs/cgroup'; }
+
+# In the new hierarchy a group has the controllers that those above it pass on.
+delegate_controllers() {
+  local group controller
+  [ -e "$1/cgroup.controllers" ] || return 0
+  for controller in $(cat "$1/cgroup.controllers"); do
+    for group; do echo "+$controller" >"$group/cgroup.subtree_control" || true; done
+  done
+}
 
 # A new group of the old cpuset hierarchy has no processors until it is given some.
 inherit_cpuset() {
