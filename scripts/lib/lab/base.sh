@@ -7,7 +7,7 @@ KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
 
 # base_tree: builds the base when there is none for this recipe, and sets BASE to its path.
 base_tree() {
-  [ -n "$(debian_sources)" ] || quietly "$LAB_STATE/apt.log" apt-get update
+  read_sources
   BASE=$LAB_CACHE/base-$(base_recipe | sha256sum | cut -c1-12)
   [ ! -d "$BASE" ] || return 0
   local started
@@ -29,14 +29,22 @@ drop_old_trees() {
 
 # Everything that the tree depends on; a change makes a new tree.
 base_recipe() {
+  suite
   cat "$LAB_LIB/base.sh"
   (cd "$LAB_LIB/base" && find . -type f | sort | xargs tail -n +1)
-  debian_sources
+  say "$SOURCES"
   carried_apt_options
 }
 
-# debian_sources: URI, release and components of Debian's own archives, as this machine is configured
-# for them, whichever way its sources are written; other archives are none of the guests' business.
+# read_sources: sets SOURCES to Debian's own archives as this machine is configured for them, whichever
+# way its sources are written: URI, release and component a line. Other archives are none of the guests' business.
+read_sources() {
+  SOURCES=$(debian_sources)
+  [ -z "$SOURCES" ] || return 0
+  quietly "$LAB_STATE/apt.log" apt-get update
+  SOURCES=$(debian_sources)
+}
+
 debian_sources() {
   # shellcheck disable=SC2016 # the fields are apt's, not the shell's
   apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' \
@@ -53,14 +61,20 @@ suite() { (. /etc/os-release && printf '%s\n' "$VERSION_CODENAME"); }
 # Only from the release itself and not from its updates: like an image that was made some time ago.
 bootstrap() {
   local mirror include
-  mirror=$(debian_sources | awk -v suite="$(suite)" '$2 == suite { print $1; exit }')
+  mirror=$(awk -v suite="$(suite)" '$2 == suite { print $1; exit }' <<<"$SOURCES")
   [ -n "$mirror" ] || die "no Debian archive for $(suite) in this machine's apt configuration" \
     "apt-get indextargets shows what apt knows"
   include=$(IFS=, && printf '%s' "${BASE_PACKAGES[*]}")
   carried_apt_options >"$LAB_STATE/apt.conf"
-  quietly "$LAB_STATE/base.log" mmdebstrap --variant=minbase --include="$include" \
+  quietly "$LAB_STATE/base.log" boxed mmdebstrap --variant=minbase --include="$include" \
     --aptopt="$LAB_STATE/apt.conf" "$(suite)" "$1" "deb [signed-by=$KEYRING] $mirror $(suite) main"
 }
+
+# boxed COMMAND...: in namespaces of its own, so that neither process nor mount outlives its end.
+boxed() (
+  note_process "$LAB_STATE/build.pid" "$BASHPID"
+  exec unshare --mount --pid --fork --kill-child --mount-proc -- "$@"
+)
 
 # furnish TREE: from a bare Debian to a blank Pi.
 furnish() {
@@ -75,10 +89,10 @@ furnish() {
 write_apt_sources() {
   local uri release component
   rm -f "$1/etc/apt/sources.list"
-  debian_sources | while read -r uri release component; do
+  while read -r uri release component; do
     printf 'Types: deb\nURIs: %s\nSuites: %s\nComponents: %s\nSigned-By: %s\n\n' \
       "$uri" "$release" "$component" "$KEYRING"
-  done >"$1/etc/apt/sources.list.d/debian.sources"
+  done <<<"$SOURCES" >"$1/etc/apt/sources.list.d/debian.sources"
   rm -f "$1/etc/apt/apt.conf.d/99mmdebstrap"
   carried_apt_options >"$1/etc/apt/apt.conf.d/50lab"
 }

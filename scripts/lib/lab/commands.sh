@@ -166,6 +166,7 @@ sweep() (
     power_off "$name"
     rm -rf --one-file-system "${PIS:?}/$name"
   done
+  end_noted_process "$LAB_STATE/build.pid" KILL
   network_down
   restore_limits
   rm -rf --one-file-system "$PIS" "$SITE" "$LAB_STATE"/{base,settings,*.log,apt.conf,card.new}
