@@ -43,10 +43,8 @@ public final class Reporter implements Narrator, AutoCloseable {
     private final String nodeId;
     private final String agentVersion;
     private final EcKeys keys;
-    private final Outbox outbox;
     private final TokenSeal tokens;
     private final InstantSource clock;
-    private final Thread thread = new Thread(this::run, "report");
 
     private long number;
     private @Nullable Report latest;
@@ -72,24 +70,19 @@ public final class Reporter implements Narrator, AutoCloseable {
 
     /** @param firstNumber higher than that of any report of this node key before */
     public Reporter(
-            String nodeId,
-            String agentVersion,
-            EcKeys keys,
-            long firstNumber,
-            Outbox outbox,
-            TokenSeal tokens,
-            InstantSource clock) {
+            String nodeId, String agentVersion, EcKeys keys, long firstNumber, TokenSeal tokens, InstantSource clock) {
         this.nodeId = nodeId;
         this.agentVersion = agentVersion;
         this.keys = keys;
         this.number = firstNumber;
-        this.outbox = outbox;
         this.tokens = tokens;
         this.clock = clock;
-        thread.setDaemon(true);
     }
 
-    public void start() {
+    /** Begins to send; what has been told before is sent first. */
+    public void start(Outbox outbox) {
+        Thread thread = new Thread(() -> run(outbox), "report");
+        thread.setDaemon(true);
         thread.start();
     }
 
@@ -180,12 +173,12 @@ public final class Reporter implements Narrator, AutoCloseable {
                 && a.facts().interfaces().equals(b.facts().interfaces());
     }
 
-    private void run() {
+    private void run(Outbox outbox) {
         try {
             while (awaitWork()) {
                 try {
-                    sendReport();
-                    sendLines();
+                    sendReport(outbox);
+                    sendLines(outbox);
                 } catch (BusException e) {
                     LOG.debug("not reported: {}", e.getMessage());
                     awaitConnection();
@@ -223,7 +216,7 @@ public final class Reporter implements Narrator, AutoCloseable {
         }
     }
 
-    private void sendReport() throws BusException {
+    private void sendReport(Outbox outbox) throws BusException {
         Report report;
         synchronized (this) {
             if (!dirty || latest == null) {
@@ -238,7 +231,7 @@ public final class Reporter implements Narrator, AutoCloseable {
         }
     }
 
-    private void sendLines() throws BusException {
+    private void sendLines(Outbox outbox) throws BusException {
         OutputChunk chunk;
         synchronized (this) {
             if (lines.isEmpty()) {

@@ -1,0 +1,125 @@
+package io.swarmctl.agent.link;
+
+import io.swarmctl.agent.link.NodeIdentity.Credentials;
+import io.swarmctl.common.trust.TrustException;
+import io.swarmctl.common.wire.EnrolmentAnswer;
+import io.swarmctl.common.wire.EnrolmentRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks every controller that can be found, again and again, until one of them has made this machine a node. */
+public final class Enrolling {
+    private static final Logger LOG = LoggerFactory.getLogger(Enrolling.class);
+    private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(3);
+    private static final Duration WHILE_PENDING = Duration.ofSeconds(5);
+    private static final int NONCE_BYTES = 16;
+    private static final int LOUD_ROUNDS = 5;
+    private static final int QUIET_EVERY = 20;
+
+    private final Discovery discovery;
+    private final Enrolment enrolment;
+    private final NodeIdentity identity;
+    private final Path enrolmentKey;
+    private final RandomGenerator random;
+
+    /** What the node says of itself. */
+    public record Board(String serial, String model, long memoryBytes, String address, String agentVersion) {}
+
+    /** @param enrolmentKey the file with the image's key; it is wiped once the node is enrolled */
+    public Enrolling(
+            Discovery discovery,
+            Enrolment enrolment,
+            NodeIdentity identity,
+            Path enrolmentKey,
+            RandomGenerator random) {
+        this.discovery = discovery;
+        this.enrolment = enrolment;
+        this.identity = identity;
+        this.enrolmentKey = enrolmentKey;
+        this.random = random;
+    }
+
+    /**
+     * Returns once the node is enrolled, which it may be already.
+     *
+     * @throws IOException when the node's own disk fails
+     */
+    public Credentials untilEnrolled(Board board) throws IOException, InterruptedException {
+        for (int round = 1; ; round++) {
+            Optional<Credentials> credentials = identity.credentials();
+            if (credentials.isPresent()) {
+                wipeKey();
+                return credentials.get();
+            }
+            boolean loud = round <= LOUD_ROUNDS || round % QUIET_EVERY == 0;
+            Duration rest = round(board, loud);
+            if (!rest.isZero()) {
+                Thread.sleep(rest.toMillis() / 2 + random.nextLong(rest.toMillis()));
+            }
+        }
+    }
+
+    private Duration round(Board board, boolean loud) throws IOException {
+        Duration rest = BETWEEN_ROUNDS;
+        for (ControllerAddress address : discovery.controllers()) {
+            try {
+                EnrolmentAnswer answer = enrolment.ask(address, request(board), identity.keys());
+                LOG.info("{} says: {}", address, answer.message());
+                switch (answer.result()) {
+                    case ENROLLED -> {
+                        identity.keep(
+                                Objects.requireNonNull(answer.certificate()),
+                                Objects.requireNonNull(answer.busCluster()));
+                        return Duration.ZERO;
+                    }
+                    case PENDING -> rest = WHILE_PENDING;
+                    case REFUSED -> {}
+                }
+            } catch (IOException | TrustException e) {
+                if (loud) {
+                    LOG.warn("no enrolment with {}: {}", address, e.getMessage());
+                }
+            }
+        }
+        return rest;
+    }
+
+    private EnrolmentRequest request(Board board) throws IOException {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        return new EnrolmentRequest(
+                board.serial(),
+                board.model(),
+                board.memoryBytes(),
+                board.address(),
+                board.agentVersion(),
+                readKey(),
+                HexFormat.of().formatHex(nonce));
+    }
+
+    private @Nullable String readKey() throws IOException {
+        try (Stream<String> lines = Files.lines(enrolmentKey)) {
+            return lines.map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .findFirst()
+                    .orElse(null);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    private void wipeKey() throws IOException {
+        Files.deleteIfExists(enrolmentKey);
+    }
+}
