@@ -74,14 +74,14 @@ public final class NodeAgent {
     public void run(MachineMaker machines) throws IOException, TrustException, MachineException, InterruptedException {
         StateDirectory state = new StateDirectory(config.stateDirectory());
         NodeIdentity identity = NodeIdentity.loadOrCreate(state);
-        Machine machine = machines.make(
-                config, sealed -> Sealed.open(sealed, identity.keys().privateKey()));
+        Machine machine =
+                machines.make(config, text -> Sealed.open(text, identity.keys().privateKey()));
         FleetTrust trust = new FleetTrust(Certificates.fromPem(Files.readString(config.caFile())), clock);
         FleetTls tls = new FleetTls(trust, FleetTls.hasAesInstructions(Path.of("/proc/cpuinfo")));
         Discovery discovery = new LocalDiscovery(
                 config.controllers().stream().map(ControllerAddress::parse).toList(), config.mdns());
-        Enrolling enrolling = new Enrolling(
-                discovery, new Enrolment(tls, trust), identity, config.enrolmentKeyFile(), random);
+        Enrolling enrolling =
+                new Enrolling(discovery, new Enrolment(tls, trust), identity, config.enrolmentKeyFile(), random);
         Credentials credentials = enrolling.untilEnrolled(board(machine.facts()));
         LOG.info("this is node {}", credentials.nodeId());
         Uplinks uplinks = new Uplinks(discovery, tls, identity.keys(), credentials);

@@ -1,0 +1,115 @@
+package io.swarmctl.controller.bus;
+
+import io.swarmctl.common.trust.EcKeys;
+import io.swarmctl.common.trust.Kind;
+import io.swarmctl.common.trust.Signed;
+import io.swarmctl.common.trust.TrustException;
+import io.swarmctl.common.wire.OutputChunk;
+import io.swarmctl.common.wire.WireException;
+import io.swarmctl.common.wire.WireJson;
+import io.swarmctl.controller.fleet.FleetLoop;
+import io.swarmctl.controller.fleet.FleetNode;
+import io.swarmctl.controller.fleet.FleetStore;
+import io.swarmctl.controller.fleet.LogLine;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps what nodes print. When more comes than can be kept, the newest is passed over. */
+public final class LogIntake implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LogIntake.class);
+    private static final int MOST_WAITING = 2_000;
+    private static final int MOST_AT_ONCE = 100;
+
+    private final FleetLoop loop;
+    private final FleetStore store;
+    private final InstantSource clock;
+    private final BlockingQueue<Source> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Thread thread = new Thread(this::run, "node-logs");
+
+    /** Something that gives lines; it is asked on the thread that keeps them. */
+    @FunctionalInterface
+    private interface Source {
+        List<LogLine> lines() throws TrustException, WireException;
+    }
+
+    public LogIntake(FleetLoop loop, FleetStore store, InstantSource clock) {
+        this.loop = loop;
+        this.store = store;
+        this.clock = clock;
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Takes a signed {@link OutputChunk} off the bus. Does not block. */
+    public void receive(String nodeId, String jws) {
+        Instant at = clock.instant();
+        offer(() -> read(nodeId, jws, at));
+    }
+
+    /** Does not block. */
+    public void receive(List<LogLine> lines) {
+        offer(() -> lines);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void offer(Source source) {
+        if (!queue.offer(source)) {
+            LOG.debug("the nodes print more than can be kept");
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                List<Source> sources = new ArrayList<>();
+                sources.add(queue.take());
+                queue.drainTo(sources, MOST_AT_ONCE);
+                keep(sources);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keep(List<Source> sources) {
+        List<LogLine> lines = new ArrayList<>();
+        for (Source source : sources) {
+            try {
+                lines.addAll(source.lines());
+            } catch (TrustException | WireException e) {
+                LOG.warn("output of a node is not taken: {}", e.getMessage());
+            }
+        }
+        try {
+            store.appendLog(lines);
+        } catch (IOException e) {
+            LOG.warn("nodes' output could not be kept: {}", e.getMessage());
+        }
+    }
+
+    private List<LogLine> read(String nodeId, String jws, Instant at) throws TrustException, WireException {
+        FleetNode node = loop.fleet().nodes().get(nodeId);
+        if (node == null) {
+            return List.of();
+        }
+        String text = Signed.verify(Kind.OUTPUT, jws, EcKeys.fromJwk(node.publicJwk()));
+        OutputChunk chunk = WireJson.read(text, OutputChunk.class);
+        return chunk.lines().stream()
+                .map(line -> new LogLine(0, nodeId, at, chunk.action(), line))
+                .toList();
+    }
+}

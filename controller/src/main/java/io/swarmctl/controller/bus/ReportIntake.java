@@ -1,0 +1,107 @@
+package io.swarmctl.controller.bus;
+
+import io.swarmctl.common.trust.EcKeys;
+import io.swarmctl.common.trust.Kind;
+import io.swarmctl.common.trust.Signed;
+import io.swarmctl.common.trust.TrustException;
+import io.swarmctl.common.wire.JoinTokens;
+import io.swarmctl.common.wire.Report;
+import io.swarmctl.common.wire.WireException;
+import io.swarmctl.common.wire.WireJson;
+import io.swarmctl.controller.enrol.ControllerKeys;
+import io.swarmctl.controller.fleet.Fleet;
+import io.swarmctl.controller.fleet.FleetLoop;
+import io.swarmctl.controller.fleet.FleetNode;
+import io.swarmctl.controller.fleet.Journal;
+import io.swarmctl.controller.fleet.LogLine;
+import io.swarmctl.controller.fleet.Reports;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes nodes' reports off the bus: checks the signature, opens what is sealed, and hands them to the fleet. */
+public final class ReportIntake implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ReportIntake.class);
+
+    private final FleetLoop loop;
+    private final ControllerKeys keys;
+    private final Consumer<List<LogLine>> journal;
+    private final InstantSource clock;
+    private final LatestByNode latest;
+
+    /** @param journal takes lines for the nodes' logs; must not block */
+    public ReportIntake(FleetLoop loop, ControllerKeys keys, Consumer<List<LogLine>> journal, InstantSource clock) {
+        this.loop = loop;
+        this.keys = keys;
+        this.journal = journal;
+        this.clock = clock;
+        this.latest = new LatestByNode("reports", this::take);
+    }
+
+    public void start() {
+        latest.start();
+    }
+
+    /** Does not block. A report that was overtaken by a later one of its node may be passed over. */
+    public void receive(String nodeId, String jws) {
+        if (loop.fleet().node(nodeId).isPresent()) {
+            latest.put(nodeId, jws);
+        }
+    }
+
+    @Override
+    public void close() {
+        latest.close();
+    }
+
+    private void take(String nodeId, String jws) {
+        FleetNode node = loop.fleet().nodes().get(nodeId);
+        if (node == null) {
+            return;
+        }
+        try {
+            String text = Signed.verify(Kind.REPORT, jws, EcKeys.fromJwk(node.publicJwk()));
+            Report report = WireJson.read(text, Report.class);
+            if (!report.nodeId().equals(nodeId)) {
+                throw new TrustException("a report of " + report.nodeId(), null);
+            }
+            JoinTokens tokens = tokens(node, report);
+            Instant at = clock.instant();
+            List<LogLine> lines = Journal.lines(node.report(), report, at);
+            CompletableFuture<Fleet> unused = loop.change(
+                            "controller", fleet -> Reports.receive(fleet, report, tokens, at))
+                    .whenComplete((fleet, failure) -> told(node, lines, failure));
+        } catch (TrustException | WireException e) {
+            LOG.warn("a report of {} is not taken: {}", node.name(), e.getMessage());
+        }
+    }
+
+    private void told(FleetNode node, List<LogLine> lines, @Nullable Throwable failure) {
+        if (failure != null) {
+            LOG.warn("a report of {} could not be kept: {}", node.name(), failure.getMessage());
+        } else if (!lines.isEmpty()) {
+            journal.accept(lines);
+        }
+    }
+
+    /** Opened once for as long as the node sends the same. */
+    private @Nullable JoinTokens tokens(FleetNode node, Report report) throws TrustException, WireException {
+        String sealed = report.sealedTokens();
+        Report before = node.report();
+        if (sealed == null || (before != null && sealed.equals(before.sealedTokens()) && known(report))) {
+            return null;
+        }
+        return WireJson.read(keys.open(sealed), JoinTokens.class);
+    }
+
+    private boolean known(Report report) {
+        JoinTokens tokens = loop.fleet().swarm().tokens();
+        return tokens != null
+                && tokens.clusterId().equals(report.facts().swarm().clusterId());
+    }
+}
