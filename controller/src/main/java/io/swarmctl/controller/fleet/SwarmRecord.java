@@ -1,5 +1,6 @@
 package io.swarmctl.controller.fleet;
 
+import io.avaje.jsonb.Json;
 import io.swarmctl.common.wire.JoinTokens;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens null until a manager has reported them
  * @param farewells Docker's ids of nodes that left for good, to be removed from the swarm's list
  */
+@Json
 public record SwarmRecord(
         long founderEpoch,
         @Nullable String founder,
