@@ -1,0 +1,90 @@
+package io.swarmctl.controller.store;
+
+import io.swarmctl.common.wire.Fingerprint;
+import io.swarmctl.controller.api.Access;
+import io.swarmctl.controller.api.AccessTokens;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Access tokens: their hashes are in the database and, so that a check does not block, in memory. */
+final class SqlAccessTokens implements AccessTokens {
+    private static final String PREFIX = "swarmctl_";
+    private static final int TOKEN_BYTES = 32;
+
+    private final Database database;
+
+    /** Written by {@code create} only; read by every request. */
+    private final List<Known> known;
+
+    /** @param hash SHA-256 of the token in hexadecimal */
+    private record Known(Access access, String hash) {
+        boolean hasHash(String other) {
+            return MessageDigest.isEqual(
+                    hash.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    SqlAccessTokens(Database database) throws IOException {
+        this.database = database;
+        List<Known> stored =
+                database.read(handle -> handle.createQuery("SELECT name, access_level, hash FROM access_token")
+                        .map((row, context) -> known(row))
+                        .list());
+        this.known = new CopyOnWriteArrayList<>(stored);
+    }
+
+    private static Known known(ResultSet row) throws SQLException {
+        Access access = new Access(row.getString("name"), Column.choice(row, "access_level", Access.Level.class));
+        return new Known(access, row.getString("hash"));
+    }
+
+    @Override
+    public Optional<Access> check(String token) {
+        String hash = hash(token);
+        Optional<Access> access = Optional.empty();
+        for (Known candidate : known) {
+            if (candidate.hasHash(hash)) {
+                access = Optional.of(candidate.access());
+            }
+        }
+        return access;
+    }
+
+    boolean hasAdmin() {
+        return known.stream().anyMatch(token -> token.access().level() == Access.Level.ADMIN);
+    }
+
+    /** Text for a new token; it opens nothing before it is added. */
+    static String newToken() {
+        byte[] secret = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(secret);
+        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    }
+
+    /** From now on the token gives that access. */
+    void add(Access access, String token, Instant now) throws IOException {
+        String hash = hash(token);
+        database.write(handle -> handle.createUpdate("INSERT INTO access_token (name, access_level, hash, created_at)"
+                        + " VALUES (:name, :level, :hash, :now)")
+                .bind("name", access.name())
+                .bind("level", access.level().name())
+                .bind("hash", hash)
+                .bind("now", Column.at(now))
+                .execute());
+        known.add(new Known(access, hash));
+    }
+
+    private static String hash(String token) {
+        return HexFormat.of().formatHex(Fingerprint.sha256(token.getBytes(StandardCharsets.UTF_8)));
+    }
+}
