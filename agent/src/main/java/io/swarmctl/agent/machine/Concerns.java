@@ -20,7 +20,12 @@ record Concerns(
         Interfaces interfaces) {
 
     static Concerns of(
-            Layout layout, Commands commands, SealedTexts sealedTexts, InstantSource clock, Patience patience) {
+            Layout layout,
+            Commands commands,
+            Network network,
+            SealedTexts sealedTexts,
+            InstantSource clock,
+            Patience patience) {
         DockerEngine engine = new DockerEngine(layout.dockerSocket());
         SwarmView swarm = new SwarmView(layout, engine);
         Kernel kernel = new Kernel(layout);
@@ -37,10 +42,10 @@ record Concerns(
                 new DockerPackages(layout, apt, system, engine),
                 new DockerService(layout, commands, patience, engine),
                 swarm,
-                new SwarmEntry(engine, swarm, patience, sealedTexts, ManagerProbe::byConnecting),
+                new SwarmEntry(engine, swarm, patience, sealedTexts, network),
                 new SwarmChores(engine, patience),
                 new Hardware(layout, commands, clock),
                 system,
-                new Interfaces(layout, Interfaces::ofThisMachine));
+                new Interfaces(layout, network));
     }
 }

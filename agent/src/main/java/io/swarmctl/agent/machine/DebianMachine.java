@@ -14,9 +14,8 @@ public final class DebianMachine implements Machine {
     private final Concerns concerns;
     private final Appliers appliers;
 
-    public DebianMachine(
-            Layout layout, Commands commands, SealedTexts sealedTexts, InstantSource clock, Patience patience) {
-        this(commands, Concerns.of(layout, commands, sealedTexts, clock, patience));
+    public DebianMachine(Layout layout, Commands commands, SealedTexts sealedTexts, InstantSource clock) {
+        this(commands, Concerns.of(layout, commands, new RealNetwork(), sealedTexts, clock, Patience.real()));
     }
 
     DebianMachine(Commands commands, Concerns concerns) {

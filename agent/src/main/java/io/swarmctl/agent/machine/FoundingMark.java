@@ -22,12 +22,16 @@ final class FoundingMark {
         return Files.exists(file);
     }
 
-    /** A swarm of one, begun by us and without labels: nobody has seen its tokens, so it may be given up. */
+    /**
+     * A swarm of one, begun by us and without labels: nobody has seen its tokens, so it may be given up. An engine that
+     * cannot reach the other managers also shows no labels, but then it reports an error and no nodes.
+     */
     boolean isHalfFounded(LocalSwarm local) {
         return isSet()
                 && local.state() == SwarmState.ACTIVE
+                && local.error().isEmpty()
+                && local.nodes() == 1
                 && local.cluster() != null
-                && local.nodes() <= 1
                 && local.label(SwarmSpec.FLEET_LABEL).isEmpty();
     }
 

@@ -2,10 +2,7 @@ package io.swarmctl.agent.machine;
 
 import io.swarmctl.common.wire.InterfaceFacts;
 import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.NetworkInterface;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,18 +20,18 @@ final class Interfaces {
     private static final int UP_AND_GATEWAY = 3;
 
     private final Layout layout;
-    private final Addresses addresses;
+    private final Network network;
 
-    Interfaces(Layout layout, Addresses addresses) {
+    Interfaces(Layout layout, Network network) {
         this.layout = layout;
-        this.addresses = addresses;
+        this.network = network;
     }
 
     List<InterfaceFacts> facts() throws MachineException {
         String defaultRoute = defaultRoute().orElse("");
         List<InterfaceFacts> facts = new ArrayList<>();
         try {
-            for (Address address : addresses.all()) {
+            for (Network.Address address : network.addresses()) {
                 String name = address.interfaceName();
                 if (!INSIDE.matcher(name).matches()) {
                     facts.add(new InterfaceFacts(name, address.ip(), isWired(name), name.equals(defaultRoute)));
@@ -45,19 +42,6 @@ final class Interfaces {
         }
         facts.sort(Comparator.comparing(InterfaceFacts::name).thenComparing(InterfaceFacts::address));
         return facts;
-    }
-
-    /** The addresses of this machine. */
-    static List<Address> ofThisMachine() throws IOException {
-        List<Address> all = new ArrayList<>();
-        for (NetworkInterface one : Collections.list(NetworkInterface.getNetworkInterfaces())) {
-            if (one.isUp() && !one.isLoopback()) {
-                one.inetAddresses()
-                        .filter(address -> address instanceof Inet4Address && !address.isLinkLocalAddress())
-                        .forEach(address -> all.add(new Address(one.getName(), address.getHostAddress())));
-            }
-        }
-        return all;
     }
 
     private boolean isWired(String name) {
@@ -76,12 +60,4 @@ final class Interfaces {
                 .min(Comparator.comparingInt(fields -> Integer.parseInt(fields[6])))
                 .map(fields -> fields[0]);
     }
-
-    /** Tells the addresses that interfaces have. */
-    @FunctionalInterface
-    interface Addresses {
-        List<Address> all() throws IOException;
-    }
-
-    record Address(String interfaceName, String ip) {}
 }

@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Waits for what takes its time, up to a bound. Tests give it a clock that its pauses move. */
-public final class Patience {
+final class Patience {
     private final InstantSource clock;
     private final Pause pause;
 
-    public Patience(InstantSource clock, Pause pause) {
+    Patience(InstantSource clock, Pause pause) {
         this.clock = clock;
         this.pause = pause;
     }
 
     /** Waits in the machine's own time. */
-    public static Patience real() {
+    static Patience real() {
         return new Patience(
                 () -> Instant.EPOCH.plusNanos(System.nanoTime()), duration -> Thread.sleep(duration.toMillis()));
     }
@@ -42,7 +42,7 @@ public final class Patience {
 
     /** How time passes. */
     @FunctionalInterface
-    public interface Pause {
+    interface Pause {
         void sleep(Duration duration) throws InterruptedException;
     }
 

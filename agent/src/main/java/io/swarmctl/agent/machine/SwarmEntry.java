@@ -23,14 +23,14 @@ final class SwarmEntry {
     private final SwarmView view;
     private final Patience patience;
     private final SealedTexts sealedTexts;
-    private final ManagerProbe probe;
+    private final Network network;
 
-    SwarmEntry(DockerEngine engine, SwarmView view, Patience patience, SealedTexts sealedTexts, ManagerProbe probe) {
+    SwarmEntry(DockerEngine engine, SwarmView view, Patience patience, SealedTexts sealedTexts, Network network) {
         this.engine = engine;
         this.view = view;
         this.patience = patience;
         this.sealedTexts = sealedTexts;
-        this.probe = probe;
+        this.network = network;
     }
 
     void found(Action.FoundSwarm action, Output output) throws MachineException {
@@ -135,7 +135,7 @@ final class SwarmEntry {
     /** The engine tries only the first address it is given, so that has to be one that answers. */
     private List<String> nearestFirst(List<String> managers, Output output) throws MachineException {
         for (String manager : managers) {
-            if (probe.answers(manager)) {
+            if (network.answers(manager)) {
                 List<String> ordered = new ArrayList<>(managers);
                 ordered.remove(manager);
                 ordered.add(0, manager);

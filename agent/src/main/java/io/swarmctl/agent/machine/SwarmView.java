@@ -70,9 +70,12 @@ final class SwarmView {
         }
         EngineJson.Cluster cluster = engine.get("/swarm").as(EngineJson.Cluster.class);
         EngineJson.Tokens tokens = cluster.joinTokens();
-        return tokens == null
-                ? Optional.empty()
-                : Optional.of(new JoinTokens(cluster.id(), tokens.manager(), tokens.worker()));
+        if (tokens == null) {
+            return Optional.empty();
+        }
+        // Once others may join, this swarm is no longer ours alone to give up.
+        mark().clear();
+        return Optional.of(new JoinTokens(cluster.id(), tokens.manager(), tokens.worker()));
     }
 
     LocalSwarm local() throws MachineException {
