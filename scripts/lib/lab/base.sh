@@ -29,7 +29,7 @@ drop_old_trees() {
 
 # Everything that the tree depends on; a change makes a new tree.
 base_recipe() {
-  suite
+  say "$(suite) ${BASE_PACKAGES[*]}"
   cat "$LAB_LIB/base.sh"
   (cd "$LAB_LIB/base" && find . -type f | sort | xargs tail -n +1)
   say "$SOURCES"
@@ -117,7 +117,7 @@ add_first_user() {
 
 settle_units() {
   local tree=$1
-  systemctl --root "$tree" -q disable ssh.service ssh.socket
+  systemctl --root "$tree" -q disable ssh.service ssh.socket e2scrub_reap.service e2scrub_all.timer
   systemctl --root "$tree" -q enable systemd-networkd.service regenerate_ssh_host_keys.service lab-cgroups.service
   # It asks its questions on a console, which a virtual Pi does not have.
   systemctl --root "$tree" -q mask systemd-firstboot.service

@@ -11,6 +11,7 @@ cmd_up() {
     case $1 in
       --card) card=${2:?--card needs a directory} && shift 2 ;;
       --card=*) card=${1#*=} && shift ;;
+      --docker-on-card) BASE_PACKAGES+=(docker.io) && shift ;;
       *) usage_error "up does not know $1" ;;
     esac
   done
