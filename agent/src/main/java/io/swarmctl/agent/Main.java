@@ -3,7 +3,6 @@ package io.swarmctl.agent;
 import io.swarmctl.agent.machine.DebianMachine;
 import io.swarmctl.agent.machine.Layout;
 import io.swarmctl.agent.machine.MachineException;
-import io.swarmctl.agent.machine.Patience;
 import io.swarmctl.agent.machine.ProcessCommands;
 import io.swarmctl.common.trust.TrustException;
 import java.io.IOException;
@@ -26,8 +25,7 @@ public final class Main {
                             Layout.ofThisMachine(settings.deviceTree(), settings.stateDirectory()),
                             new ProcessCommands(),
                             sealedTexts,
-                            InstantSource.system(),
-                            Patience.real()));
+                            InstantSource.system()));
         } catch (IOException | TrustException | MachineException e) {
             // Not only for people: the service manager starts the agent again, and what was missing may be there then.
             System.err.println("swarm-agent: " + e.getMessage());
