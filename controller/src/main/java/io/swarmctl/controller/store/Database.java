@@ -127,6 +127,8 @@ final class Database implements AutoCloseable {
         try {
             return jdbi.inTransaction(work::with);
         } catch (JdbiException e) {
+            // H2 closes itself when it cannot write; new connections open it again.
+            pool.getHikariPoolMXBean().softEvictConnections();
             throw failed(what, e);
         }
     }
