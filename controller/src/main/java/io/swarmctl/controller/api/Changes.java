@@ -1,0 +1,57 @@
+package io.swarmctl.controller.api;
+
+import io.swarmctl.controller.api.view.ChangeView;
+import io.swarmctl.controller.fleet.Fleet;
+import io.swarmctl.controller.fleet.FleetLoop;
+import io.swarmctl.controller.fleet.FleetNode;
+import io.swarmctl.controller.fleet.RoleCommands;
+import io.swarmctl.controller.fleet.Transition;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Has the fleet changed for somebody, and tells what came of it. */
+final class Changes {
+    private final Ports ports;
+
+    Changes(Ports ports) {
+        this.ports = ports;
+    }
+
+    /** What was done, and the fleet after it. */
+    record Done(Fleet fleet, List<String> notes) {
+        Done {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    Future<Done> make(Call call, FleetLoop.Change change) {
+        List<String> notes = new CopyOnWriteArrayList<>();
+        return Future.fromCompletionStage(ports.loop().change(call.actor(), fleet -> {
+                    Transition made = change.apply(fleet);
+                    made.notes().forEach(note -> notes.add(note.text()));
+                    return made;
+                }))
+                .map(after -> new Done(after, notes));
+    }
+
+    Future<Answer> answer(Call call, List<String> nodes, FleetLoop.Change change) {
+        List<String> ids = nodes.stream().map(this::id).toList();
+        return make(call, change).map(done -> {
+            Instant now = ports.clock().instant();
+            List<FleetNode> asked = ids.stream()
+                    .flatMap(id -> done.fleet().node(id).stream())
+                    .distinct()
+                    .toList();
+            ChangeView view = new ChangeView(
+                    now, done.notes(), NodeViews.list(done.fleet(), asked, now), RoleCommands.warnings(done.fleet()));
+            return Answer.json(view, ChangeView.class);
+        });
+    }
+
+    /** A node's id outlives its name. */
+    private String id(String nameOrId) {
+        return ports.loop().fleet().named(nameOrId).map(FleetNode::id).orElse(nameOrId);
+    }
+}

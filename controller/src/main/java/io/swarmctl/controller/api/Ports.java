@@ -1,0 +1,15 @@
+package io.swarmctl.controller.api;
+
+import io.swarmctl.controller.fleet.FleetLoop;
+import io.swarmctl.controller.fleet.FleetStore;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/** What the API speaks to. */
+public record Ports(
+        FleetLoop loop,
+        FleetStore store,
+        AccessTokens tokens,
+        PolicyPort policy,
+        InstantSource clock,
+        SecureRandom random) {}

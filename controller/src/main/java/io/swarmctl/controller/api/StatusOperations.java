@@ -1,0 +1,59 @@
+package io.swarmctl.controller.api;
+
+import io.swarmctl.common.trust.Certificates;
+import io.swarmctl.controller.api.view.EventsView;
+import io.swarmctl.controller.api.view.StatusView;
+import io.swarmctl.controller.api.view.VersionView;
+import io.swarmctl.controller.fleet.Fleet;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.util.Map;
+
+/** What can be asked about the fleet and its controller. */
+final class StatusOperations implements Operations {
+    private final WorkerExecutor reads;
+    private final Ports ports;
+    private final Identity identity;
+    private final OpenApi openApi;
+
+    StatusOperations(WorkerExecutor reads, Ports ports, Identity identity, OpenApi openApi) {
+        this.reads = reads;
+        this.ports = ports;
+        this.identity = identity;
+        this.openApi = openApi;
+    }
+
+    @Override
+    public Map<String, Operation> operations() {
+        return Map.of(
+                "getStatus", this::status,
+                "listEvents", this::events,
+                "getVersion", this::version,
+                "getCa", call -> text("text/plain", Certificates.toPem(identity.ca())),
+                "getOpenApi", call -> text("application/json", openApi.text()));
+    }
+
+    private static Future<Answer> text(String contentType, String text) {
+        return Future.succeededFuture(Answer.text(contentType, text));
+    }
+
+    private Future<Answer> status(Call call) {
+        return Future.succeededFuture(Answer.json(
+                FleetViews.status(
+                        ports.loop().fleet(), identity.version(), ports.clock().instant()),
+                StatusView.class));
+    }
+
+    private Future<Answer> version(Call call) {
+        return Future.succeededFuture(Answer.json(
+                new VersionView(identity.version(), ports.loop().fleet().id()), VersionView.class));
+    }
+
+    private Future<Answer> events(Call call) {
+        int limit = Math.toIntExact(call.number("limit", 100));
+        Fleet fleet = ports.loop().fleet();
+        return reads.executeBlocking(() -> ports.store().events(limit), false)
+                .map(events -> Answer.json(
+                        FleetViews.events(fleet, events, ports.clock().instant()), EventsView.class));
+    }
+}

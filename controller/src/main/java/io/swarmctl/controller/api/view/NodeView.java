@@ -1,0 +1,37 @@
+package io.swarmctl.controller.api.view;
+
+import io.avaje.jsonb.Json;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node in a list.
+ *
+ * @param state one word: {@code pending, new, silent, working, waiting, ready, failed, blocked, rebooting, revoked,
+ *     removing}
+ * @param why more about the state; may be empty
+ * @param remedy what a person can do; empty when there is nothing to do
+ * @param address its first network address; empty before the first report
+ * @param membership its part in the swarm by its own report: {@code manager} or {@code worker}; empty outside
+ * @param remaining actions still to be done
+ * @param seenAt when its latest report came; null before the first
+ */
+@Json
+public record NodeView(
+        String id,
+        String name,
+        String model,
+        long memoryBytes,
+        @Nullable String role,
+        String state,
+        String why,
+        String remedy,
+        boolean connected,
+        String address,
+        String membership,
+        int remaining,
+        String agentVersion,
+        Instant arrivedAt,
+        long arrivedAgeSeconds,
+        @Nullable Instant seenAt,
+        @Nullable Long seenAgeSeconds) {}
