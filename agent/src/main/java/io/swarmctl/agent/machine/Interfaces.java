@@ -13,8 +13,8 @@ final class Interfaces {
     /** Docker's own, and those of other virtual networks inside the machine. */
     private static final Pattern INSIDE = Pattern.compile("lo|docker.*|veth.*|br-.*|virbr.*|vb-.*|ve-.*|dummy.*|ifb.*");
 
-    /** What a container of systemd-nspawn calls its end of the cable; it has no device below. */
-    private static final String CONTAINER_CABLE = "host0";
+    /** The kernel's ARPHRD_ETHER; wifi has it too. */
+    private static final String ETHERNET = "1";
 
     private static final String ANYWHERE = "00000000";
     private static final int UP_AND_GATEWAY = 3;
@@ -44,10 +44,10 @@ final class Interfaces {
         return facts;
     }
 
-    private boolean isWired(String name) {
+    private boolean isWired(String name) throws MachineException {
         String directory = "sys/class/net/" + name;
         boolean isWireless = layout.exists(directory + "/wireless") || layout.exists(directory + "/phy80211");
-        return name.equals(CONTAINER_CABLE) || (layout.exists(directory + "/device") && !isWireless);
+        return layout.text(directory + "/type").orElse("").strip().equals(ETHERNET) && !isWireless;
     }
 
     private Optional<String> defaultRoute() throws MachineException {

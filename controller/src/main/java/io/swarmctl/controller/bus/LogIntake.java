@@ -12,6 +12,7 @@ import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.fleet.FleetStore;
 import io.swarmctl.controller.fleet.LogLine;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,12 +27,16 @@ public final class LogIntake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogIntake.class);
     private static final int MOST_WAITING = 2_000;
     private static final int MOST_AT_ONCE = 100;
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
     private final FleetLoop loop;
     private final FleetStore store;
     private final InstantSource clock;
     private final BlockingQueue<Source> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread thread = new Thread(this::run, "node-logs");
+
+    /** Set by whoever closes, read by the thread that keeps lines. */
+    private volatile boolean closed;
 
     /** Something that gives lines; it is asked on the thread that keeps them. */
     @FunctionalInterface
@@ -63,7 +68,14 @@ public final class LogIntake implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        closed = true;
+        // Never by interrupt: one that comes in the middle of a write closes the database's files.
+        offer(List::of);
+        try {
+            thread.join(STOP_WITHIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void offer(Source source) {
@@ -74,7 +86,7 @@ public final class LogIntake implements AutoCloseable {
 
     private void run() {
         try {
-            while (true) {
+            while (!closed) {
                 List<Source> sources = new ArrayList<>();
                 sources.add(queue.take());
                 queue.drainTo(sources, MOST_AT_ONCE);

@@ -97,7 +97,8 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        thread.interrupt();
+        // Never by interrupt: one that comes in the middle of a write closes the database's files.
+        boolean unused = queue.offer(new Asked("controller", Transition::silent, new CompletableFuture<>()));
         try {
             thread.join(STOP_WITHIN.toMillis());
         } catch (InterruptedException e) {

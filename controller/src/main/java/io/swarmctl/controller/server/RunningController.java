@@ -1,0 +1,205 @@
+package io.swarmctl.controller.server;
+
+import io.swarmctl.controller.api.ApiServer;
+import io.swarmctl.controller.api.Identity;
+import io.swarmctl.controller.api.PolicyPort;
+import io.swarmctl.controller.api.Ports;
+import io.swarmctl.controller.bus.FleetBus;
+import io.swarmctl.controller.bus.LogIntake;
+import io.swarmctl.controller.bus.ReportIntake;
+import io.swarmctl.controller.enrol.Door;
+import io.swarmctl.controller.fleet.Fleet;
+import io.swarmctl.controller.fleet.FleetLoop;
+import io.swarmctl.controller.fleet.FleetStore;
+import io.swarmctl.controller.fleet.SpecWriter;
+import io.swarmctl.controller.fleet.Transition;
+import io.swarmctl.controller.gateway.AgentGateway;
+import io.swarmctl.controller.gateway.AgentGateway.Listen;
+import io.swarmctl.controller.store.Store;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A controller at work: started part by part, closed in the opposite order. */
+public final class RunningController implements AutoCloseable {
+    private static final int START_SECONDS = 60;
+    private static final int FLEET_ID_BYTES = 4;
+    private static final int CRYPTO_THREADS = 2;
+    private static final int MOST_KNOCKING = 2_000;
+
+    private final Closing closing;
+    private final X509Certificate ca;
+    private final int httpsPort;
+    private final int gatewayPort;
+    private final List<String> names;
+    private final StoredFleetLoop loop;
+
+    /** What a controller is started with; port 0 takes a free one. */
+    public record Options(String version, String host, int httpsPort, int gatewayPort, List<String> extraNames) {}
+
+    private RunningController(
+            Closing closing,
+            X509Certificate ca,
+            int httpsPort,
+            int gatewayPort,
+            List<String> names,
+            StoredFleetLoop loop) {
+        this.closing = closing;
+        this.ca = ca;
+        this.httpsPort = httpsPort;
+        this.gatewayPort = gatewayPort;
+        this.names = names;
+        this.loop = loop;
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @throws IOException when a part cannot start, as when a port is taken; then nothing is left running
+     */
+    public static RunningController start(Options options, Store store, PolicyPort policies, InstantSource clock)
+            throws IOException, InterruptedException {
+        Closing closing = new Closing();
+        try {
+            return start(options, store, policies, clock, closing);
+        } catch (IOException | RuntimeException | InterruptedException e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    private static RunningController start(
+            Options options, Store store, PolicyPort policies, InstantSource clock, Closing closing)
+            throws IOException, InterruptedException {
+        Fleet fleet = loadOrFound(store.fleet());
+        FleetSecrets secrets = FleetSecrets.loadOrCreate(store.secrets(), fleet.id(), clock.instant());
+        ServerIdentity identity = ServerIdentity.certifiedBy(secrets.ca(), options.extraNames(), clock.instant());
+        Vertx vertx = Vertx.vertx();
+        closing.add(() -> await("Vert.x", vertx.close()));
+
+        FleetBus bus = FleetBus.start(secrets.busCluster(), secrets.keys());
+        closing.add(bus);
+        Enforcement enforcement = new Enforcement();
+        StoredFleetLoop loop = new StoredFleetLoop(
+                fleet, store.fleet(), new SpecWriter(secrets.keys().publicJwk()), bus, enforcement, clock);
+        closing.add(loop);
+        loop.start();
+        LogIntake logs = new LogIntake(loop, store.fleet(), clock);
+        closing.add(logs);
+        logs.start();
+        ReportIntake reports = new ReportIntake(loop, secrets.keys(), logs::receive, clock);
+        closing.add(reports);
+        reports.start();
+        bus.listen(reports::receive, logs::receive);
+
+        ExecutorService crypto = cryptoThreads();
+        closing.add(crypto::shutdownNow);
+        Door door = new Door(loop, secrets.ca(), secrets.keys(), secrets.busCluster(), crypto, clock);
+        AgentGateway gateway = new AgentGateway(
+                vertx,
+                new Listen(options.host(), options.gatewayPort(), identity.key(), identity.trust()),
+                door,
+                bus.port(),
+                loop::fleet,
+                nodes -> connected(loop, nodes));
+        int gatewayPort = await("the agent gateway on port " + options.gatewayPort(), gateway.start());
+        closing.add(() -> await("the agent gateway", gateway.close()));
+        enforcement.begin(gateway);
+
+        ApiServer api = new ApiServer(
+                vertx,
+                new HttpServerOptions()
+                        .setHost(options.host())
+                        .setPort(options.httpsPort())
+                        .setSsl(true)
+                        .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
+                        .setKeyCertOptions(identity.key()),
+                new Identity(options.version(), secrets.ca().certificate()),
+                new Ports(loop, store.fleet(), store.accessTokens(), policies, clock, new SecureRandom()));
+        int httpsPort = await("HTTPS on port " + options.httpsPort(), api.start());
+        closing.add(() -> await("HTTPS", api.close()));
+        return new RunningController(
+                closing, secrets.ca().certificate(), httpsPort, gatewayPort, identity.names(), loop);
+    }
+
+    public X509Certificate ca() {
+        return ca;
+    }
+
+    public int httpsPort() {
+        return httpsPort;
+    }
+
+    public int gatewayPort() {
+        return gatewayPort;
+    }
+
+    /** The machine's own name and addresses, under which this controller may be reached. */
+    public List<String> names() {
+        return names;
+    }
+
+    public FleetLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+
+    private static Fleet loadOrFound(FleetStore store) throws IOException {
+        Optional<Fleet> stored = store.load();
+        if (stored.isPresent()) {
+            return stored.get();
+        }
+        byte[] id = new byte[FLEET_ID_BYTES];
+        new SecureRandom().nextBytes(id);
+        Fleet founded = Fleet.empty(HexFormat.of().formatHex(id));
+        store.save(founded, founded, List.of());
+        return founded;
+    }
+
+    private static void connected(StoredFleetLoop loop, Set<String> nodeIds) {
+        CompletableFuture<Fleet> unused =
+                loop.change("controller", fleet -> Transition.silent(fleet.withConnected(nodeIds)));
+    }
+
+    private static ExecutorService cryptoThreads() {
+        AtomicInteger number = new AtomicInteger();
+        return new ThreadPoolExecutor(
+                CRYPTO_THREADS,
+                CRYPTO_THREADS,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(MOST_KNOCKING),
+                work -> new Thread(work, "door-" + number.incrementAndGet()));
+    }
+
+    private static <T> T await(String what, Future<T> future) throws IOException, InterruptedException {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException(what + ": " + cause.getMessage(), cause);
+        } catch (TimeoutException e) {
+            throw new IOException(what + " took longer than " + START_SECONDS + " s", e);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.swarmctl.controller.simulate;
+
+import io.swarmctl.agent.machine.Machine;
+import io.swarmctl.agent.machine.MachineException;
+import io.swarmctl.agent.machine.Output;
+import io.swarmctl.agent.machine.SealedTexts;
+import io.swarmctl.common.trust.TrustException;
+import io.swarmctl.common.wire.Action;
+import io.swarmctl.common.wire.DockerFacts;
+import io.swarmctl.common.wire.Facts;
+import io.swarmctl.common.wire.Fingerprint;
+import io.swarmctl.common.wire.HardwareFacts;
+import io.swarmctl.common.wire.HostnameFacts;
+import io.swarmctl.common.wire.InterfaceFacts;
+import io.swarmctl.common.wire.JoinTokens;
+import io.swarmctl.common.wire.MemoryCgroup;
+import io.swarmctl.common.wire.PackageFacts;
+import io.swarmctl.common.wire.SshFacts;
+import io.swarmctl.common.wire.SwarmFacts;
+import io.swarmctl.common.wire.SystemFacts;
+import io.swarmctl.common.wire.UserFacts;
+import io.swarmctl.controller.simulate.SimulatedSwarm.Place;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A Pi in memory: what actions change can be read back as facts. Used by one thread at a time. */
+public final class SimulatedMachine implements Machine {
+    private static final long GIB = 1L << 30;
+
+    private final Board board;
+    private final SimulatedSwarm swarms;
+    private final SealedTexts sealedTexts;
+    private final Pace pace;
+
+    private final Map<String, UserFacts> users = new LinkedHashMap<>();
+    private HostnameFacts hostname = new HostnameFacts("raspberrypi", "raspberrypi", "raspberrypi");
+    private boolean ssh;
+    private boolean interrupted;
+    private boolean indexKnown;
+    private int upgradable = 12;
+    private String repository = "";
+    private MemoryCgroup memoryCgroup;
+    private int boots = 1;
+    private DockerFacts docker = new DockerFacts(false, false, "");
+    private @Nullable Place place;
+
+    /** What differs from board to board. */
+    public record Board(String serial, String model, String address) {}
+
+    /** Lets an action take its time. */
+    @FunctionalInterface
+    public interface Pace {
+        /** @throws MachineException when the simulated action fails */
+        void spend(Action action, Output output) throws MachineException;
+    }
+
+    /** @param memoryCgroup as the board's kernel was booted; {@code NOT_ASKED_FOR} makes the machine reboot once */
+    public SimulatedMachine(
+            Board board, SimulatedSwarm swarms, SealedTexts sealedTexts, MemoryCgroup memoryCgroup, Pace pace) {
+        this.board = board;
+        this.swarms = swarms;
+        this.sealedTexts = sealedTexts;
+        this.memoryCgroup = memoryCgroup;
+        this.pace = pace;
+        users.put("pi", new UserFacts("pi", Fingerprint.of("raspberry"), List.of("sudo"), List.of()));
+    }
+
+    @Override
+    public Facts facts() {
+        return new Facts(
+                new HardwareFacts(board.serial(), board.model(), GIB, 0, 48.5),
+                new SystemFacts(
+                        "Debian GNU/Linux 12 (bookworm)",
+                        "bookworm",
+                        "6.12.25",
+                        "arm64",
+                        20 * GIB,
+                        "boot" + boots,
+                        true),
+                hostname,
+                new ArrayList<>(users.values()),
+                new SshFacts(true, ssh),
+                new PackageFacts(interrupted, indexKnown ? 60L : null, indexKnown ? upgradable : null, repository),
+                memoryCgroup,
+                docker,
+                place == null ? SwarmFacts.inactive() : swarms.facts(place),
+                List.of(new InterfaceFacts("eth0", board.address(), true, true)));
+    }
+
+    @Override
+    public void apply(Action action, Output output) throws MachineException {
+        pace.spend(action, output);
+        if (!access(action) && !system(action)) {
+            swarm(action);
+        }
+    }
+
+    @Override
+    public Optional<JoinTokens> joinTokens() {
+        return place == null ? Optional.empty() : swarms.tokens(place);
+    }
+
+    @Override
+    public void reboot() {
+        boots++;
+        if (memoryCgroup == MemoryCgroup.AFTER_REBOOT) {
+            memoryCgroup = MemoryCgroup.AVAILABLE;
+        }
+    }
+
+    private boolean access(Action action) throws MachineException {
+        if (action instanceof Action.CreateUser create) {
+            users.put(create.name(), new UserFacts(create.name(), "", List.of(), List.of()));
+        } else if (action instanceof Action.SetPassword set) {
+            String fingerprint = Fingerprint.of(open(set.sealedHash()));
+            user(set.user(), u -> new UserFacts(u.name(), fingerprint, u.groups(), u.authorizedKeys()));
+        } else if (action instanceof Action.LockPassword lock) {
+            user(lock.user(), u -> new UserFacts(u.name(), "", u.groups(), u.authorizedKeys()));
+        } else if (action instanceof Action.SetAuthorizedKeys set) {
+            user(set.user(), u -> new UserFacts(u.name(), u.passwordFingerprint(), u.groups(), set.keys()));
+        } else if (action instanceof Action.AddToGroup add) {
+            user(add.user(), u -> {
+                List<String> groups = new ArrayList<>(u.groups());
+                groups.add(add.group());
+                return new UserFacts(u.name(), u.passwordFingerprint(), groups, u.authorizedKeys());
+            });
+        } else if (action instanceof Action.SetSsh set) {
+            ssh = set.enabled();
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private boolean system(Action action) {
+        if (action instanceof Action.SetHostname set) {
+            hostname = new HostnameFacts(set.name(), set.name(), set.name());
+        } else if (action instanceof Action.RepairPackages) {
+            interrupted = false;
+        } else if (action instanceof Action.RefreshPackageIndex) {
+            indexKnown = true;
+        } else if (action instanceof Action.UpgradePackages) {
+            upgradable = 0;
+        } else if (action instanceof Action.EnableMemoryCgroup) {
+            memoryCgroup = MemoryCgroup.AFTER_REBOOT;
+        } else if (action instanceof Action.AddDockerRepository add) {
+            repository = add.location();
+            indexKnown = false;
+        } else if (action instanceof Action.InstallDocker) {
+            docker = new DockerFacts(true, false, "");
+        } else if (action instanceof Action.StartDocker) {
+            docker = new DockerFacts(true, true, "20.10.24");
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void swarm(Action action) throws MachineException {
+        Place here = place;
+        if (action instanceof Action.FoundSwarm found && here == null) {
+            place = swarms.found(found.fleetId(), found.founderEpoch(), hostname.live(), board.address());
+        } else if (action instanceof Action.JoinSwarm join && here == null) {
+            place = swarms.join(open(join.sealedToken()), hostname.live(), board.address())
+                    .orElseThrow(() -> new MachineException("invalid join token", "nothing", true, null));
+        } else if (action instanceof Action.LeaveSwarm && here != null) {
+            swarms.leave(here);
+            place = null;
+        } else if (action instanceof Action.DemoteSwarmNode demote && here != null) {
+            swarms.demote(here, demote.swarmNodeId());
+        } else if (action instanceof Action.ForgetSwarmNode forget && here != null) {
+            swarms.forget(here, forget.swarmNodeId());
+        }
+    }
+
+    private void user(String name, UnaryOperator<UserFacts> change) {
+        users.computeIfPresent(name, (key, user) -> change.apply(user));
+    }
+
+    private String open(String sealed) throws MachineException {
+        try {
+            return sealedTexts.open(sealed);
+        } catch (TrustException e) {
+            throw new MachineException("a secret that was not sealed to this node", "nothing", false, e);
+        }
+    }
+}
