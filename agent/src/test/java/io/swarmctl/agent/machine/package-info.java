@@ -1,0 +1,4 @@
+@NullMarked
+package io.swarmctl.agent.machine;
+
+import org.jspecify.annotations.NullMarked;
