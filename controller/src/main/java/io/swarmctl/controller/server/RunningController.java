@@ -49,6 +49,7 @@ public final class RunningController implements AutoCloseable {
     private final int gatewayPort;
     private final List<String> names;
     private final StoredFleetLoop loop;
+    private final FleetBus bus;
 
     /** What a controller is started with; port 0 takes a free one. */
     public record Options(String version, String host, int httpsPort, int gatewayPort, List<String> extraNames) {}
@@ -59,13 +60,15 @@ public final class RunningController implements AutoCloseable {
             int httpsPort,
             int gatewayPort,
             List<String> names,
-            StoredFleetLoop loop) {
+            StoredFleetLoop loop,
+            FleetBus bus) {
         this.closing = closing;
         this.ca = ca;
         this.httpsPort = httpsPort;
         this.gatewayPort = gatewayPort;
         this.names = names;
         this.loop = loop;
+        this.bus = bus;
     }
 
     /**
@@ -135,7 +138,7 @@ public final class RunningController implements AutoCloseable {
         int httpsPort = await("HTTPS on port " + options.httpsPort(), api.start());
         closing.add(() -> await("HTTPS", api.close()));
         return new RunningController(
-                closing, secrets.ca().certificate(), httpsPort, gatewayPort, identity.names(), loop);
+                closing, secrets.ca().certificate(), httpsPort, gatewayPort, identity.names(), loop, bus);
     }
 
     public X509Certificate ca() {
@@ -148,6 +151,11 @@ public final class RunningController implements AutoCloseable {
 
     public int gatewayPort() {
         return gatewayPort;
+    }
+
+    /** Where the Hazelcast member listens, on loopback. */
+    public int memberPort() {
+        return bus.port();
     }
 
     /** The machine's own name and addresses, under which this controller may be reached. */

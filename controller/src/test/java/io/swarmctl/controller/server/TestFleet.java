@@ -162,8 +162,7 @@ public final class TestFleet {
         }
 
         @Override
-        public List<String> diff(
-                Policy before, Policy after) {
+        public List<String> diff(Policy before, Policy after) {
             return List.of();
         }
 

@@ -42,8 +42,7 @@ class WholeFleetTest {
             assertThat(fleet.fleet().enrolled()).hasSize(3).allMatch(WholeFleetTest::isReadyMember);
         });
         assertThat(fleet.swarms().founded()).isEqualTo(1);
-        assertThat(fleet.fleet().enrolled().stream()
-                        .filter(node -> "manager".equals(node.role())))
+        assertThat(fleet.fleet().enrolled().stream().filter(node -> "manager".equals(node.role())))
                 .hasSize(1);
     }
 
@@ -59,8 +58,9 @@ class WholeFleetTest {
         String key = fleet.enrolmentKey(2);
         fleet.boot("serial-1", key);
         fleet.boot("serial-2", key);
-        await().atMost(SOON).until(() -> fleet.fleet().enrolled().size() == 2
-                && fleet.fleet().enrolled().stream().allMatch(WholeFleetTest::isReadyMember));
+        await().atMost(SOON)
+                .until(() -> fleet.fleet().enrolled().size() == 2
+                        && fleet.fleet().enrolled().stream().allMatch(WholeFleetTest::isReadyMember));
 
         fleet.stopController();
         fleet.startController();
@@ -71,8 +71,8 @@ class WholeFleetTest {
     }
 
     private void byTheStandingRule(int managers) throws Exception {
-        fleet.change(current ->
-                Transition.silent(current.with(current.policy().withAuto(new Policy.Auto(managers, 1)))));
+        fleet.change(
+                current -> Transition.silent(current.with(current.policy().withAuto(new Policy.Auto(managers, 1)))));
     }
 
     private static boolean isReadyMember(FleetNode node) {
