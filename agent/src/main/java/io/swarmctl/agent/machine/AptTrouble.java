@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The known ways in which apt and dpkg fail on a Pi, told by what they print; the first that fits is the cause. */
 enum AptTrouble {
     LOCKED(
-            "Could not get lock|Unable to (acquire|lock) the|lock was locked by another process|is locked by another",
+            "Could not get lock|Unable to (acquire the|lock )|lock was locked by another process|is locked by another",
             "another program is using apt or dpkg",
             "nothing to do: the agent waits for it; never delete the lock",
             true),
@@ -99,14 +99,14 @@ enum AptTrouble {
 
     /** What went wrong, given what a failed run of apt or dpkg printed; empty when it is none of these. */
     static Optional<AptTrouble> in(List<String> printed) {
-        // Lines that apt marks as errors say more than what it tried in between, such as waiting for a lock.
+        // Lines that apt marks as errors say more than what it tried in between, unless all they say is that dpkg
+        // failed.
         Optional<AptTrouble> marked =
                 firstIn(printed.stream().filter(AptTrouble::isMarked).toList());
-        return marked.isPresent()
-                ? marked
-                : firstIn(printed.stream()
+        return marked.filter(trouble -> trouble != MAINTAINER_SCRIPT)
+                .or(() -> firstIn(printed.stream()
                         .filter(line -> !line.startsWith("Waiting for"))
-                        .toList());
+                        .toList()));
     }
 
     Failure in(String doing) {

@@ -38,7 +38,7 @@ final class FileTree {
         tree.write("proc/net/route", ROUTES);
         tree.write("sys/fs/cgroup/cgroup.controllers", "cpuset cpu io pids\n");
         tree.write("sys/class/thermal/thermal_zone0/temp", "48312\n");
-        tree.write("sys/class/net/eth0/device/uevent", "");
+        tree.write("sys/class/net/eth0/type", "1\n");
         tree.write("boot/firmware/cmdline.txt", "console=tty1 root=PARTUUID=bc1e7a2a-02 rootwait\n");
         tree.write("lib/modules/6.12.47+rpt-rpi-v8/modules.dep", "");
         tree.write(

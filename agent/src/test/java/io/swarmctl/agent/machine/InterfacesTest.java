@@ -15,7 +15,7 @@ final class InterfacesTest {
     @Test
     void theOnesThatLeadOutOfTheMachineAreToldWiredFromWireless() throws MachineException {
         FileTree tree = FileTree.at(root)
-                .write("sys/class/net/wlan0/device/uevent", "")
+                .write("sys/class/net/wlan0/type", "1\n")
                 .write("sys/class/net/wlan0/wireless/link", "");
         FakeNetwork network = new FakeNetwork()
                 .with("wlan0", "192.168.1.21")
@@ -34,6 +34,7 @@ final class InterfacesTest {
     @Test
     void theCableOfAContainerIsACable() throws MachineException {
         FileTree tree = FileTree.at(root)
+                .write("sys/class/net/host0/type", "1\n")
                 .edit(
                         "proc/net/route",
                         text -> text.replace("eth0", "host0")
