@@ -21,6 +21,13 @@ final class Database implements AutoCloseable {
 
     private static final int CONNECTIONS = 4;
 
+    /**
+     * Old parts of the file are used again after 2 s instead of 45: every commit of ours is followed by a sync, and the
+     * file stays at a tenth of the size (30,000 saves: 50 MB instead of 375).
+     */
+    private static final String OPTIONS =
+            ";RETENTION_TIME=2000;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
     private final HikariDataSource pool;
     private final Jdbi jdbi;
 
@@ -57,8 +64,7 @@ final class Database implements AutoCloseable {
         requireRoom(directory);
         Path file = directory.resolve("store");
         HikariConfig config =
-                config("jdbc:h2:file:" + file.toAbsolutePath().toString().replace(";", "\\;")
-                        + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
+                config("jdbc:h2:file:" + file.toAbsolutePath().toString().replace(";", "\\;") + OPTIONS);
         config.setUsername("swarmctl");
         config.setPassword("");
         Database database = new Database(config, directory, directory.toString()).migrated();
