@@ -19,12 +19,19 @@ final class Apt {
             "-y",
             "-q",
             "-oDpkg::Use-Pty=0",
+            "-oAPT::Status-Fd=3",
             "-oDPkg::Lock::Timeout=600",
             "-oAcquire::Retries=5",
             "-oAcquire::http::Timeout=30",
             "-oAcquire::https::Timeout=30",
             "-oDpkg::Options::=--force-confdef",
             "-oDpkg::Options::=--force-confold");
+    /**
+     * apt tells programs how far it is through a descriptor that it closes for its children, so it must not be the
+     * standard output: maintainer scripts could not write to theirs.
+     */
+    private static final List<String> TELLING_PROGRESS = List.of("sh", "-c", "exec \"$@\" 3>&1", "apt-get");
+
     private static final Duration LONGEST = Duration.ofHours(3);
     private static final Duration TURN_COMES_WITHIN = Duration.ofMinutes(10);
     private static final Duration TURN_ASKED_EVERY = Duration.ofSeconds(5);
@@ -59,20 +66,19 @@ final class Apt {
     }
 
     void upgrade(Output output) throws MachineException {
-        aptGet(List.of("-oAPT::Status-Fd=1", "dist-upgrade"), "upgrade the packages", output);
+        aptGet(List.of("dist-upgrade"), "upgrade the packages", output);
     }
 
     /** Installs what is named and what it needs, and nothing that it merely recommends. */
     void install(List<String> packages, Output output) throws MachineException {
-        List<String> arguments = new ArrayList<>(List.of("-oAPT::Status-Fd=1", "--no-install-recommends", "install"));
+        List<String> arguments = new ArrayList<>(List.of("--no-install-recommends", "install"));
         arguments.addAll(packages);
         aptGet(arguments, "install " + String.join(" ", packages), output);
     }
 
     /** As {@link #install}, from these files and what is installed already, without any network. */
     void installFiles(List<String> files, Output output) throws MachineException {
-        List<String> arguments =
-                new ArrayList<>(List.of("-oAPT::Status-Fd=1", "--no-install-recommends", "--no-download", "install"));
+        List<String> arguments = new ArrayList<>(List.of("--no-install-recommends", "--no-download", "install"));
         arguments.addAll(files);
         aptGet(arguments, "install " + files.size() + " package files", output);
     }
@@ -86,13 +92,14 @@ final class Apt {
     }
 
     private Result aptGet(List<String> arguments, String doing, Output output) throws MachineException {
-        List<String> argv = new ArrayList<>(List.of("apt-get"));
+        List<String> argv = new ArrayList<>(TELLING_PROGRESS);
+        argv.add("apt-get");
         argv.addAll(ALWAYS);
         argv.addAll(arguments);
         Result result = inTurn(argv, output);
         if (AptTrouble.in(problems(result)).filter(AptTrouble::isAboutTheWay).isPresent()) {
             output.line("the package server cannot be reached; trying once more, by IPv4 only");
-            argv.add(1, "-oAcquire::ForceIPv4=true");
+            argv.add(TELLING_PROGRESS.size() + 1, "-oAcquire::ForceIPv4=true");
             result = inTurn(argv, output);
         }
         return succeeded(result, doing);

@@ -39,6 +39,9 @@ final class FakeApt {
                     100,
                     "E: dpkg was interrupted, you must manually run 'dpkg --configure -a' to correct the problem. ");
         }
+        if (argv.contains("-oAPT::Status-Fd=1")) {
+            return FakePrograms.failed(100, "/usr/sbin/update-ca-certificates: 138: echo: echo: I/O error");
+        }
         if (argv.contains("update")) {
             tree.write("var/lib/apt/lists/deb.debian.org_debian_dists_bookworm_InRelease", "");
             return FakePrograms.ok("Hit:1 http://deb.debian.org/debian bookworm InRelease", "Reading package lists...");

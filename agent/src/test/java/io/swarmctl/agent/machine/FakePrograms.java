@@ -26,7 +26,7 @@ final class FakePrograms implements Commands {
     @Override
     public Result run(Command command, Output output) {
         visible.add(command + " " + command.environment());
-        Result result = dispatch(command);
+        Result result = dispatch(withoutShell(command));
         result.lines().forEach(output::line);
         return result;
     }
@@ -37,6 +37,13 @@ final class FakePrograms implements Commands {
 
     static Result failed(int status, String... lines) {
         return new Result(status, List.of(lines));
+    }
+
+    /** {@code sh -c 'exec "$@"' NAME PROGRAM ...} runs that program. */
+    private static Command withoutShell(Command command) {
+        return command.name().equals("sh")
+                ? Command.of(command.argv().subList(4, command.argv().size())).reading(command.input())
+                : command;
     }
 
     private Result dispatch(Command command) {
