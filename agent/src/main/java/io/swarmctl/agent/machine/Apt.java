@@ -54,8 +54,12 @@ final class Apt {
 
     /** Fails when any index could not be fetched: apt by itself only warns, and goes on with old ones. */
     void refresh(Output output) throws MachineException {
-        List<String> options =
-                List.of("-oAPT::Update::Error-Mode=any", "-oAcquire::AllowReleaseInfoChange::Suite=true", "update");
+        List<String> options = List.of(
+                "-oAPT::Update::Error-Mode=any",
+                "-oAcquire::AllowReleaseInfoChange::Suite=true",
+                // Descriptions for people are 40 % of what there is to fetch.
+                "-oAcquire::Languages=none",
+                "update");
         String doing = "refresh the package index";
         Result result = aptGet(options, doing, output);
         if (result.lines().stream()
@@ -76,9 +80,13 @@ final class Apt {
         aptGet(arguments, "install " + String.join(" ", packages), output);
     }
 
-    /** As {@link #install}, from these files and what is installed already, without any network. */
+    /** As {@link #install}, from these files and what is installed already: without sources apt asks no network. */
     void installFiles(List<String> files, Output output) throws MachineException {
-        List<String> arguments = new ArrayList<>(List.of("--no-install-recommends", "--no-download", "install"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "-oDir::Etc::SourceList=/dev/null",
+                "-oDir::Etc::SourceParts=/dev/null",
+                "--no-install-recommends",
+                "install"));
         arguments.addAll(files);
         aptGet(arguments, "install " + files.size() + " package files", output);
     }
