@@ -49,7 +49,7 @@ final class Apt {
     void repair(Output output) throws MachineException {
         String doing = "repair the packages";
         run(List.of("dpkg", "--force-confdef", "--force-confold", "--configure", "-a"), doing, output);
-        aptGet(List.of("--fix-broken", "install"), doing, output);
+        aptGet(List.of("--fix-broken", "--no-install-recommends", "install"), doing, output);
     }
 
     /** Fails when any index could not be fetched: apt by itself only warns, and goes on with old ones. */

@@ -65,7 +65,7 @@ enum AptTrouble {
             "check the node's way to the internet; the agent tries again",
             true),
     NOT_FOUND(
-            "404 +Not Found|does not have a Release file|no longer has a Release file",
+            "404 +Not Found",
             "the repository does not have what was asked for",
             "check the repository's address and that it has this release; the agent refreshes its index and tries again",
             true),
@@ -75,9 +75,14 @@ enum AptTrouble {
             "check the Docker source in the fleet's policy, and the node's package sources",
             true),
     UNMET(
-            "unmet dependencies|have held broken packages|unable to correct problems|dependency problems",
+            "unmet dependencies|have held broken packages|nable to correct problems",
             "packages are needed that cannot be installed together",
             "see what it printed; remove the packages that stand in the way, or flash the card anew",
+            true),
+    NO_RELEASE(
+            "does not have a Release file|no longer has a Release file",
+            "the repository has nothing for this release",
+            "check the repository's address, and that it has packages for the node's release",
             true),
     MAINTAINER_SCRIPT(
             "Sub-process /usr/bin/dpkg returned an error|error processing (package|archive)",
@@ -103,7 +108,7 @@ enum AptTrouble {
         // failed.
         Optional<AptTrouble> marked =
                 firstIn(printed.stream().filter(AptTrouble::isMarked).toList());
-        return marked.filter(trouble -> trouble != MAINTAINER_SCRIPT)
+        return marked.filter(trouble -> trouble != MAINTAINER_SCRIPT && trouble != NO_RELEASE)
                 .or(() -> firstIn(printed.stream()
                         .filter(line -> !line.startsWith("Waiting for"))
                         .toList()));

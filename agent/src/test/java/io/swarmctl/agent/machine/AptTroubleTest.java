@@ -72,7 +72,7 @@ final class AptTroubleTest {
                 Arguments.of(
                         "E: The repository 'https://download.docker.com/linux/debian forky Release' does not have a"
                                 + " Release file.",
-                        AptTrouble.NOT_FOUND),
+                        AptTrouble.NO_RELEASE),
                 Arguments.of(
                         "W: GPG error: https://download.docker.com/linux/debian bookworm InRelease: The following"
                                 + " signatures couldn't be verified because the public key is not available: NO_PUBKEY"
@@ -123,6 +123,18 @@ final class AptTroubleTest {
                         " cannot copy extracted data for './usr/bin/dockerd': failed to write (No space left on device)",
                         "E: Sub-process /usr/bin/dpkg returned an error code (1)")))
                 .contains(AptTrouble.NO_SPACE);
+    }
+
+    @Test
+    void aRepositoryThatCannotBeReachedIsNotBlamedForHavingNothing() {
+        assertThat(
+                        AptTrouble.in(
+                                List.of(
+                                        "Err:5 http://deb.debian.org/debian bookworm Release",
+                                        "  Cannot initiate the connection to deb.debian.org:80 (203.0.113.80). - connect (101: Network is"
+                                                + " unreachable)",
+                                        "E: The repository 'http://deb.debian.org/debian bookworm Release' does not have a Release file.")))
+                .contains(AptTrouble.NO_CONNECTION);
     }
 
     @Test
