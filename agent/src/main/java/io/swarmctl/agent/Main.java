@@ -20,7 +20,7 @@ public final class Main {
     public static void main(String[] args) {
         try {
             AgentConfig config = AgentConfig.read(Path.of(args.length > 0 ? args[0] : DEFAULT_CONFIG));
-            new NodeAgent(config, version(), InstantSource.system())
+            new NodeAgent(config, version(), archive(config), InstantSource.system())
                     .run((settings, sealedTexts) -> new DebianMachine(
                             Layout.ofThisMachine(settings.deviceTree(), settings.stateDirectory()),
                             new ProcessCommands(),
@@ -33,6 +33,11 @@ public final class Main {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static ClassArchive archive(AgentConfig config) {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return new ClassArchive(config.stateDirectory(), java, Path.of(System.getProperty("java.class.path")));
     }
 
     private static String version() {

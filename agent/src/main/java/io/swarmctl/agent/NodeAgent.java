@@ -49,6 +49,7 @@ public final class NodeAgent {
 
     private final AgentConfig config;
     private final String version;
+    private final Agent.WhenReady whenReady;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -58,14 +59,15 @@ public final class NodeAgent {
         Machine make(AgentConfig config, SealedTexts sealedTexts);
     }
 
-    public NodeAgent(AgentConfig config, String version, InstantSource clock) {
+    public NodeAgent(AgentConfig config, String version, Agent.WhenReady whenReady, InstantSource clock) {
         this.config = config;
+        this.whenReady = whenReady;
         this.version = version;
         this.clock = clock;
     }
 
     /**
-     * Works until the thread is interrupted.
+     * Works until the thread is interrupted; returns when the agent is to be started again.
      *
      * @throws IOException when the node's own disk fails
      * @throws TrustException when the fleet's certificate on the card is damaged
@@ -115,7 +117,8 @@ public final class NodeAgent {
                             spec -> offer(specs, spec),
                             reporter::again)) {
                 reporter.start(bus::put);
-                new Agent(machine, new Converger(machine, reporter, clock), specs, reporter, state, random).run();
+                new Agent(machine, new Converger(machine, reporter, clock), specs, reporter, state, whenReady, random)
+                        .run();
             }
         } finally {
             busThread.shutdownNow();

@@ -23,6 +23,7 @@ public final class Agent {
     private static final Duration LOOK_AGAIN_WHILE_WAITING = Duration.ofSeconds(5);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final Duration LAST_RETRY = Duration.ofMinutes(5);
+    private static final Duration SETTLED_AFTER = Duration.ofSeconds(15);
     private static final Duration REPORT_WITHIN = Duration.ofSeconds(5);
 
     private final Machine machine;
@@ -30,8 +31,17 @@ public final class Agent {
     private final SpecInbox specs;
     private final Reporter reporter;
     private final RebootGuard reboots;
+    private final WhenReady whenReady;
     private final RandomGenerator random;
     private final Backoff backoff;
+    private boolean ready;
+
+    /** Something to do once a node is ready and idle. */
+    @FunctionalInterface
+    public interface WhenReady {
+        /** Does it, blocking; whether the agent is to be started again. */
+        boolean restart() throws InterruptedException;
+    }
 
     public Agent(
             Machine machine,
@@ -39,30 +49,41 @@ public final class Agent {
             SpecInbox specs,
             Reporter reporter,
             StateDirectory state,
+            WhenReady whenReady,
             RandomGenerator random) {
         this.machine = machine;
         this.converger = converger;
         this.specs = specs;
         this.reporter = reporter;
         this.reboots = new RebootGuard(state);
+        this.whenReady = whenReady;
         this.random = random;
         this.backoff = new Backoff(FIRST_RETRY, LAST_RETRY, random);
     }
 
-    /** Goes on until the thread is interrupted. */
+    /** Goes on until the thread is interrupted, or returns when the agent is to be started again. */
     public void run() throws InterruptedException {
         specs.awaitNews(Duration.ZERO);
+        boolean settled = false;
         while (!Thread.currentThread().isInterrupted()) {
             Duration rest = specs.current().isPresent() ? pass() : LOOK_AGAIN;
-            specs.awaitNews(rest);
+            boolean idle = !specs.awaitNews(settled || !ready ? rest : SETTLED_AFTER);
+            if (ready && idle && !settled) {
+                settled = true;
+                if (whenReady.restart()) {
+                    return;
+                }
+            }
         }
     }
 
     private Duration pass() throws InterruptedException {
         try {
+            ready = false;
             Pass pass = converger.converge(() -> specs.current().orElseThrow());
             return switch (pass.state()) {
                 case READY -> {
+                    ready = hasRole(pass);
                     backoff.reset();
                     reboots.forget();
                     yield spread(LOOK_AGAIN);
@@ -79,6 +100,10 @@ public final class Agent {
             LOG.warn("the pass could not be made: {}", e.getMessage());
             return backoff.next();
         }
+    }
+
+    private static boolean hasRole(Pass pass) {
+        return pass.spec().role() != null;
     }
 
     /** Reports first, for there is no telling afterwards. */

@@ -79,8 +79,8 @@ public final class SpecInbox {
         notifyAll();
     }
 
-    /** Waits until a spec has come that nobody has waited for yet, at the longest for that time. */
-    public synchronized void awaitNews(Duration longest) throws InterruptedException {
+    /** Waits, at the longest for that time, until a spec has come that nobody has waited for yet; whether one has. */
+    public synchronized boolean awaitNews(Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
         while (!unseen) {
             long millis = (deadline - System.nanoTime()) / 1_000_000;
@@ -89,7 +89,9 @@ public final class SpecInbox {
             }
             wait(millis);
         }
+        boolean news = unseen;
         unseen = false;
+        return news;
     }
 
     private NodeSpec read(String jws) throws TrustException, WireException {

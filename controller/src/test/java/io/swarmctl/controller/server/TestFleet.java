@@ -136,7 +136,7 @@ public final class TestFleet {
     private void run(AgentConfig config, Board board) {
         List<Action> log = applied.computeIfAbsent(board.serial(), serial -> new ArrayList<>());
         try {
-            new NodeAgent(config, "test", InstantSource.system())
+            new NodeAgent(config, "test", () -> false, InstantSource.system())
                     .run((settings, sealedTexts) -> new SimulatedMachine(
                             board, swarms, sealedTexts, MemoryCgroup.AVAILABLE, (action, output) -> {
                                 log.add(action);
