@@ -52,8 +52,12 @@ final class DockerPackages {
                 packages.add(name);
             }
         }
-        packages.add("ca-certificates");
-        if (layout.text("sys/module/apparmor/parameters/enabled").orElse("").startsWith("Y")) {
+        if (!layout.exists("usr/sbin/update-ca-certificates")) {
+            packages.add("ca-certificates");
+        }
+        boolean hasAppArmor =
+                layout.text("sys/module/apparmor/parameters/enabled").orElse("").startsWith("Y");
+        if (hasAppArmor && !layout.exists("usr/sbin/apparmor_parser") && !layout.exists("sbin/apparmor_parser")) {
             packages.add("apparmor");
         }
         return packages;

@@ -64,6 +64,17 @@ final class DockerPackagesTest {
     }
 
     @Test
+    void whatIsThereAlreadyIsNotAskedForAgain() throws MachineException {
+        tree.write("usr/sbin/update-ca-certificates", "")
+                .write("usr/sbin/apparmor_parser", "")
+                .write("sys/module/apparmor/parameters/enabled", "Y\n");
+
+        packages.install(DockerSource.DEBIAN, "", output);
+
+        assertThat(programs.apt.installed).containsExactly("docker.io");
+    }
+
+    @Test
     void filesOfADirectoryAreInstalledTogetherWithoutANetwork() throws MachineException {
         tree.write("srv/docker/docker.io_20.10.24_arm64.deb", "")
                 .write("srv/docker/containerd_1.6_arm64.deb", "")
