@@ -1,0 +1,212 @@
+package io.swarmctl.common.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmctl.common.wire.Action;
+import io.swarmctl.common.wire.Chore;
+import io.swarmctl.common.wire.DockerFacts;
+import io.swarmctl.common.wire.DockerSource;
+import io.swarmctl.common.wire.DockerSpec;
+import io.swarmctl.common.wire.Finding;
+import io.swarmctl.common.wire.HardwareFacts;
+import io.swarmctl.common.wire.HostnameFacts;
+import io.swarmctl.common.wire.InterfaceFacts;
+import io.swarmctl.common.wire.Membership;
+import io.swarmctl.common.wire.MemoryCgroup;
+import io.swarmctl.common.wire.PackageFacts;
+import io.swarmctl.common.wire.SwarmFacts;
+import io.swarmctl.common.wire.SwarmNode;
+import io.swarmctl.common.wire.SwarmState;
+import io.swarmctl.common.wire.SwarmTarget;
+import io.swarmctl.common.wire.SystemFacts;
+import io.swarmctl.common.wire.Upgrade;
+import io.swarmctl.common.wire.UserFacts;
+import io.swarmctl.common.wire.UserSpec;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    private static final DockerFacts NO_DOCKER = new DockerFacts(false, false, "");
+
+    private final SampleNode node = new SampleNode();
+
+    @Test
+    void aNodeThatIsAsItsSpecWantsHasNothingToDo() {
+        assertThat(node.plan().converged()).isTrue();
+    }
+
+    @Test
+    void aBlankPiGetsEverythingInOrder() {
+        node.hostname = new HostnameFacts("raspberrypi", "raspberrypi", "raspberrypi");
+        node.user = new UserSpec("ada", "sealed", "fingerprint", List.of("ssh-ed25519 AAAA ada"));
+        node.users = List.of(new UserFacts("pi", "old", List.of("sudo"), List.of()));
+        node.packages = new PackageFacts(false, null, null, "");
+        node.upgrade = Upgrade.FULL;
+        node.docker = NO_DOCKER;
+        node.target = new SwarmTarget.Join(Membership.WORKER, "cluster", List.of("10.0.0.1:2377"), "token");
+        assertThat(node.plan().actions())
+                .extracting(Action::title)
+                .containsExactly(
+                        "lock the password of pi",
+                        "create user ada",
+                        "set the password of ada",
+                        "give ada 1 SSH key",
+                        "add ada to group sudo",
+                        "set hostname pi-001",
+                        "refresh the package index",
+                        "upgrade packages",
+                        "install Docker",
+                        "add ada to group docker",
+                        "start Docker and enable it at boot",
+                        "join the swarm as worker");
+    }
+
+    @Test
+    void theFirstUserIsNotLockedWhenItIsTheImagesDefaultOne() {
+        node.user = new UserSpec("pi", "sealed", "fingerprint", List.of());
+        node.users = List.of(new UserFacts("pi", "fingerprint", List.of("sudo", "docker"), List.of()));
+        assertThat(node.plan().converged()).isTrue();
+    }
+
+    @Test
+    void anInterruptedDpkgIsRepairedBeforeAnythingIsInstalled() {
+        node.packages = new PackageFacts(true, 60L, 0, "");
+        node.docker = NO_DOCKER;
+        assertThat(node.plan().actions().get(0)).isInstanceOf(Action.RepairPackages.class);
+    }
+
+    @Test
+    void anIndexOfYesterdayIsRefreshedBeforeAnInstallation() {
+        node.packages = new PackageFacts(false, 25L * 3600, 0, "");
+        node.docker = NO_DOCKER;
+        assertThat(node.plan().actions()).hasAtLeastOneElementOfType(Action.RefreshPackageIndex.class);
+    }
+
+    @Test
+    void dockersOwnRepositoryIsAddedAndItsIndexFetched() {
+        node.docker = NO_DOCKER;
+        node.source = new DockerSpec(DockerSource.REPOSITORY, "https://repository.example");
+        assertThat(node.plan().actions())
+                .startsWith(
+                        new Action.AddDockerRepository("https://repository.example"), new Action.RefreshPackageIndex());
+    }
+
+    @Test
+    void packageFilesOnTheCardNeedNoIndex() {
+        node.docker = NO_DOCKER;
+        node.packages = new PackageFacts(false, null, null, "");
+        node.source = new DockerSpec(DockerSource.DIRECTORY, "/opt/packages");
+        assertThat(node.plan().actions()).startsWith(new Action.InstallDocker(DockerSource.DIRECTORY, "/opt/packages"));
+    }
+
+    @Test
+    void aNodeInTheSwarmIsNotUpgraded() {
+        node.upgrade = Upgrade.FULL;
+        node.packages = new PackageFacts(false, 60L, 7, "");
+        node.swarm = SampleNode.member("cluster");
+        node.ownClusterIds = List.of("cluster");
+        node.target = new SwarmTarget.Member(Membership.WORKER, "cluster", List.of());
+        assertThat(node.plan().converged()).isTrue();
+    }
+
+    @Test
+    void memoryCgroupsEndThePlanWithAReboot() {
+        node.memoryCgroup = MemoryCgroup.NOT_ASKED_FOR;
+        node.docker = NO_DOCKER;
+        Plan plan = node.plan();
+        assertThat(plan.actions()).containsExactly(new Action.EnableMemoryCgroup());
+        assertThat(plan.rebootFor()).contains("memory cgroups");
+    }
+
+    @Test
+    void anUpgradedKernelTakesEffectBeforeDockerIsInstalled() {
+        node.system = new SystemFacts("Debian 12", "bookworm", "6.12.25", "arm64", 20L << 30, "boot-1", false);
+        node.docker = NO_DOCKER;
+        assertThat(node.plan().rebootFor()).contains("kernel");
+        assertThat(node.plan().actions()).isEmpty();
+    }
+
+    @Test
+    void aNodeInASwarmOfAnEarlierEpochLeavesItAndThenJoins() {
+        node.swarm = SampleNode.member("old");
+        node.ownClusterIds = List.of("old", "new");
+        node.target = new SwarmTarget.Join(Membership.WORKER, "new", List.of("10.0.0.1:2377"), "token");
+        assertThat(node.plan().actions()).containsExactly(new Action.LeaveSwarm("old"));
+    }
+
+    @Test
+    void aNodeInSomebodyElsesSwarmIsLeftAloneAndReported() {
+        node.swarm = SampleNode.member("foreign");
+        node.target = new SwarmTarget.Join(Membership.WORKER, "ours", List.of("10.0.0.1:2377"), "token");
+        assertThat(node.plan().actions()).isEmpty();
+        assertThat(node.plan().blocked()).isTrue();
+    }
+
+    @Test
+    void aNodeWithoutRoleStaysInSomebodyElsesSwarm() {
+        node.swarm = SampleNode.member("foreign");
+        assertThat(node.plan().converged()).isTrue();
+    }
+
+    @Test
+    void theFounderDoesNotFoundTwice() {
+        node.swarm = new SwarmFacts(
+                SwarmState.ACTIVE, true, "node-1", "c", "fleet", 2, "10.0.0.5", List.of(), List.of(), "");
+        node.target = new SwarmTarget.Found(2, List.of(), 24);
+        assertThat(node.plan().actions()).isEmpty();
+    }
+
+    @Test
+    void aFounderOfAnEarlierEpochLeavesItsOldSwarmFirst() {
+        node.swarm = new SwarmFacts(
+                SwarmState.ACTIVE, true, "node-1", "c", "fleet", 1, "10.0.0.5", List.of(), List.of(), "");
+        node.target = new SwarmTarget.Found(2, List.of(), 24);
+        assertThat(node.plan().actions()).containsExactly(new Action.LeaveSwarm("c"));
+    }
+
+    @Test
+    void theSwarmHearsTheWiredAddress() {
+        node.interfaces = List.of(
+                new InterfaceFacts("wlan0", "10.0.1.5", false, true),
+                new InterfaceFacts("eth0", "10.0.0.5", true, false));
+        node.target = new SwarmTarget.Found(1, List.of(), 24);
+        assertThat(node.plan().actions()).containsExactly(new Action.FoundSwarm("fleet", 1, "10.0.0.5", List.of(), 24));
+    }
+
+    @Test
+    void anInterfaceThatIsNotThereBlocksWithARemedy() {
+        node.advertiseInterface = "eth7";
+        node.target = new SwarmTarget.Found(1, List.of(), 24);
+        assertThat(node.plan().findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.problem()).contains("eth7"));
+    }
+
+    @Test
+    void choresAreDoneOnlyWhereTheSwarmStillNeedsThem() {
+        SwarmNode gone = new SwarmNode("gone", "pi-009", Membership.WORKER, false, true, false, false);
+        SwarmNode here = new SwarmNode("here", "pi-008", Membership.WORKER, true, true, false, false);
+        node.swarm = new SwarmFacts(
+                SwarmState.ACTIVE, true, "n", "c", "fleet", 1, "10.0.0.5", List.of(), List.of(gone, here), "");
+        node.target = new SwarmTarget.Member(
+                Membership.MANAGER,
+                "c",
+                List.of(
+                        new Chore.Forget("gone"),
+                        new Chore.Forget("here"),
+                        new Chore.Forget("unknown"),
+                        new Chore.Demote("here")));
+        assertThat(node.plan().actions()).containsExactly(new Action.ForgetSwarmNode("gone", "pi-009"));
+    }
+
+    @Test
+    void aFullCardBlocksAndUnderVoltageOnlyWarns() {
+        node.docker = NO_DOCKER;
+        node.system = new SystemFacts("Debian 12", "bookworm", "6.12.25", "arm64", 1L << 30, "boot-1", true);
+        node.hardware = new HardwareFacts("s", "m", 1L << 30, 0x50005, 40.0);
+        assertThat(node.plan().findings())
+                .extracting(Finding::severity)
+                .containsExactly(Finding.Severity.ERROR, Finding.Severity.WARNING);
+        assertThat(node.plan().actions()).isEmpty();
+    }
+}
