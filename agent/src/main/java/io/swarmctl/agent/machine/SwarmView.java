@@ -8,22 +8,18 @@ import io.swarmctl.common.wire.SwarmFacts;
 import io.swarmctl.common.wire.SwarmNode;
 import io.swarmctl.common.wire.SwarmSpec;
 import io.swarmctl.common.wire.SwarmState;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The swarm as this node's engine sees it. */
 final class SwarmView {
     private static final String USUAL_DATA = "var/lib/docker";
-    private static final Pattern ORGANIZATION = Pattern.compile("(?:^|,)O=([^,]+)");
+    private static final String REMOVED = "was removed from swarm";
+    /** And not "before": at first, a board without a clock thinks that its certificate is from the future. */
+    private static final Pattern EXPIRED = Pattern.compile("not valid after|current time .* is after");
 
     private final Layout layout;
     private final DockerEngine engine;
@@ -89,13 +85,25 @@ final class SwarmView {
         return new FoundingMark(data.resolve("swarm"));
     }
 
-    /** Managers know it; on workers, and without a quorum, it stands in the node's own certificate. */
+    /**
+     * Managers know it; on workers, and without a quorum, it stands in the node's own certificate. Empty when this node
+     * is no member, and has to join anew if it is to be one.
+     */
     String clusterId(LocalSwarm local) throws MachineException {
         EngineJson.Cluster cluster = local.cluster();
         if (cluster != null && !cluster.id().isEmpty()) {
             return cluster.id();
         }
-        return local.state() == SwarmState.INACTIVE ? "" : certifiedClusterId();
+        return local.state() == SwarmState.INACTIVE
+                ? ""
+                : certificate()
+                        .filter(certificate -> !isVoid(local, certificate))
+                        .map(NodeCertificate::clusterId)
+                        .orElse("");
+    }
+
+    private Optional<NodeCertificate> certificate() throws MachineException {
+        return NodeCertificate.in(data.resolve("swarm"));
     }
 
     private SwarmFacts whileTheEngineIsDown() throws MachineException {
@@ -107,7 +115,9 @@ final class SwarmView {
                 SwarmState.PENDING,
                 false,
                 "",
-                mark().isSet() ? "" : certifiedClusterId(),
+                mark().isSet()
+                        ? ""
+                        : certificate().map(NodeCertificate::clusterId).orElse(""),
                 "",
                 0,
                 "",
@@ -116,20 +126,12 @@ final class SwarmView {
                 "the Docker engine does not answer");
     }
 
-    private String certifiedClusterId() throws MachineException {
-        Optional<String> pem = Layout.text(data.resolve("swarm/certificates/swarm-node.crt"));
-        if (pem.isEmpty()) {
-            return "";
-        }
-        try {
-            X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(pem.get().getBytes(StandardCharsets.US_ASCII)));
-            Matcher organization =
-                    ORGANIZATION.matcher(certificate.getSubjectX500Principal().getName());
-            return organization.find() ? organization.group(1) : "";
-        } catch (CertificateException tornByAPowerCut) {
-            return "";
-        }
+    /** What an engine in trouble keeps of a swarm that has put it out, or of a worker that slept too long, is void. */
+    private static boolean isVoid(LocalSwarm local, NodeCertificate certificate) {
+        return local.state() == SwarmState.ERROR
+                && (local.error().contains(REMOVED)
+                        || (certificate.worker()
+                                && EXPIRED.matcher(local.error()).find()));
     }
 
     private static List<String> managers(LocalSwarm local) {

@@ -223,6 +223,31 @@ final class SwarmTest {
     }
 
     @Test
+    void aNodeThatTheSwarmHasRemovedIsNoMemberAndMayJoinAnew() throws MachineException {
+        entry.join(JOIN, output);
+        engine.state = "error";
+        engine.error = "rpc error: code = PermissionDenied desc = Permission denied: node x was removed from swarm";
+
+        assertThat(view.facts(true).isIn(FakeEngine.CLUSTER)).isFalse();
+
+        entry.join(JOIN, output);
+
+        assertThat(engine.asked("POST /swarm/leave")).hasSize(1);
+        assertThat(view.facts(true).isIn(FakeEngine.CLUSTER)).isTrue();
+    }
+
+    @Test
+    void aWorkerThatSleptUntilItsCertificateExpiredIsNoMember() throws MachineException {
+        entry.join(JOIN, output);
+        engine.state = "error";
+        engine.error = "certificate (1 - 9) not valid before Fri, 20 Nov 2026, and it is currently Thu, 16 Nov 2017";
+        assertThat(view.facts(true).isIn(FakeEngine.CLUSTER)).isTrue();
+
+        engine.error = "certificate (1 - 9) not valid after Fri, 20 Nov 2026, and it is currently Thu, 4 Mar 2027";
+        assertThat(view.facts(true).isIn(FakeEngine.CLUSTER)).isFalse();
+    }
+
+    @Test
     void aManagerWithoutItsQuorumStillKnowsItsSwarm() throws MachineException {
         entry.found(FOUND, output);
         engine.error = "rpc error: code = Unknown desc = The swarm does not have a leader.";
