@@ -39,7 +39,7 @@ public final class Bus implements AutoCloseable {
 
     /** The bus cannot be reached at the moment, or refused what was sent. */
     public static final class BusException extends Exception {
-        BusException(String message, Throwable cause) {
+        public BusException(String message, Throwable cause) {
             super(message, cause);
         }
     }
