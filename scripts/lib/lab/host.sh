@@ -15,36 +15,9 @@ HOST_LIMITS=(
 )
 
 prepare_host() {
-  install_missing_packages
+  install_missing "${HOST_PACKAGES[@]}"
   modprobe -qa "${HOST_MODULES[@]}" 2>/dev/null || true
   raise_limits
-}
-
-install_missing_packages() {
-  local missing
-  mapfile -t missing < <(missing_packages)
-  [ ${#missing[@]} -gt 0 ] || return 0
-  say "installing ${missing[*]}"
-  quietly "$LAB_STATE/apt.log" apt-get update
-  DEBIAN_FRONTEND=noninteractive quietly "$LAB_STATE/apt.log" \
-    apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "${missing[@]}"
-}
-
-missing_packages() {
-  local package
-  for package in "${HOST_PACKAGES[@]}"; do
-    dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || say "$package"
-  done
-}
-
-# quietly LOG COMMAND...: its output goes to the log, whose end is shown when it fails.
-quietly() {
-  local log=$1
-  shift
-  if ! "$@" >"$log" 2>&1 </dev/null 9>&-; then
-    tail -n 20 "$log" >&2
-    die "failed: $*" "the whole log: $log"
-  fi
 }
 
 # Only ever upwards; what stood there before is noted, for `down`.

@@ -1,0 +1,101 @@
+# shellcheck shell=bash
+# What all scripts share: messages, waiting, missing packages, processes known by pid and start time.
+
+PROGRAM=$(basename "$0")
+
+say() { printf '%s\n' "$*"; }
+
+# die MESSAGE REMEDY...: ends with what went wrong and what to do about it.
+die() {
+  printf '%s: %s\n' "$PROGRAM" "$1" >&2
+  shift
+  [ $# -eq 0 ] || printf '  %s\n' "$@" >&2
+  exit 1
+}
+
+usage_error() {
+  printf '%s: %s\n  scripts/%s --help tells what there is\n' "$PROGRAM" "$1" "$PROGRAM" >&2
+  exit 2
+}
+
+need_root() {
+  [ "$(id -u)" -eq 0 ] || die "this needs root" "sudo scripts/$PROGRAM ..."
+}
+
+# now: seconds since the machine booted, with two decimals.
+now() { cut -d' ' -f1 /proc/uptime; }
+
+# seconds_since START: for people, as in 4.2
+seconds_since() { awk -v start="$1" '{ printf "%.1f", $1 - start }' /proc/uptime; }
+
+# within SECONDS COMMAND...: repeats the command until it succeeds or the time is over.
+within() {
+  local deadline=$((SECONDS + $1))
+  shift
+  until "$@"; do
+    [ "$SECONDS" -lt "$deadline" ] || return 1
+    sleep 0.1
+  done
+}
+
+# start_time PID: clock ticks from the machine's boot to the start of the process; fails when there is
+# none, or only a zombie. It tells a process from a later one with the same pid.
+start_time() {
+  local stat
+  read -r stat 2>/dev/null <"/proc/$1/stat" || return 1
+  # The name, the second field, may hold blanks and brackets: what follows it begins with the state.
+  read -ra stat <<<"${stat##*) }"
+  [ "${stat[0]}" != Z ] && printf '%s\n' "${stat[19]}"
+}
+
+# note_process FILE PID
+note_process() { printf '%s %s\n' "$2" "$(start_time "$2")" >"$1"; }
+
+# noted_process FILE: prints the pid if that very process still runs.
+noted_process() {
+  local pid started
+  [ -e "$1" ] && read -r pid started <"$1" || return 1
+  [ -n "$started" ] && [ "$(start_time "$pid")" = "$started" ] && printf '%s\n' "$pid"
+}
+
+# end_noted_process FILE SIGNAL: ends it, waits for it (10 s at most) and forgets it.
+end_noted_process() {
+  local pid
+  if pid=$(noted_process "$1"); then
+    kill "-$2" "$pid" 2>/dev/null || true
+    within 10 process_is_gone "$1" || die "process $pid does not end"
+  fi
+  rm -f "$1"
+}
+
+process_is_gone() { ! noted_process "$1" >/dev/null; }
+
+# install_missing PACKAGE...: those that this machine lacks, from its own package sources. What is printed
+# goes to $LOGS/apt.log.
+install_missing() {
+  local missing
+  mapfile -t missing < <(missing_packages "$@")
+  [ ${#missing[@]} -gt 0 ] || return 0
+  say "installing ${missing[*]}"
+  quietly "$LOGS/apt.log" apt-get update
+  DEBIAN_FRONTEND=noninteractive quietly "$LOGS/apt.log" \
+    apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "${missing[@]}"
+}
+
+missing_packages() {
+  local package
+  for package; do
+    dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || say "$package"
+  done
+}
+
+# quietly LOG COMMAND...: its output goes to the log, whose end is shown when it fails.
+quietly() {
+  local log=$1
+  shift
+  # Descriptor 9 may hold a lock, which must not reach a process that outlives the command.
+  if ! "$@" >"$log" 2>&1 </dev/null 9>&-; then
+    tail -n 20 "$log" >&2
+    die "failed: $*" "the whole log: $log"
+  fi
+}
