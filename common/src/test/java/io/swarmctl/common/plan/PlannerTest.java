@@ -149,6 +149,20 @@ class PlannerTest {
     }
 
     @Test
+    void whatAStoppedEngineLeftOnTheDiskIsNotJudgedBeforeItRuns() {
+        SampleNode node = new SampleNode();
+        node.target = new SwarmTarget.Found(1, List.of(), 24);
+        node.docker = new DockerFacts(true, true, "");
+        node.swarm = new SwarmFacts(
+                SwarmState.PENDING, false, "", "unheard-of", "", 0, "", List.of(), List.of(), "the engine is down");
+
+        Plan plan = node.plan();
+
+        assertThat(plan.actions()).containsExactly(new Action.StartDocker());
+        assertThat(plan.blocked()).isFalse();
+    }
+
+    @Test
     void theFounderDoesNotFoundTwice() {
         node.swarm = new SwarmFacts(
                 SwarmState.ACTIVE, true, "node-1", "c", "fleet", 2, "10.0.0.5", List.of(), List.of(), "");
