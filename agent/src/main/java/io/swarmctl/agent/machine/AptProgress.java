@@ -21,7 +21,9 @@ final class AptProgress implements Output {
     public void line(String line) {
         Matcher status = STATUS.matcher(line);
         if (!status.matches()) {
-            output.line(line);
+            if (!isStatus(line)) {
+                output.line(line);
+            }
             return;
         }
         double percent = Double.parseDouble(status.group(3));
