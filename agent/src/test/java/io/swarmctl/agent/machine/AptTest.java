@@ -15,7 +15,7 @@ final class AptTest {
     private static final Commands.Result LOCKED = FakePrograms.failed(
             100, "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 871 (apt-get)");
     private static final Commands.Result UNREACHABLE = FakePrograms.failed(
-            100, "E: Failed to fetch http://deb.debian.org/debian/dists/bookworm/InRelease  Network is unreachable");
+            100, "E: Failed to fetch http://mirror.example/debian/dists/bookworm/InRelease  Network is unreachable");
 
     @TempDir
     private Path root;
@@ -77,8 +77,8 @@ final class AptTest {
     @Test
     void anIndexThatWasOnlyWarnedAboutIsNotFresh() throws MachineException {
         programs.apt.troubles.add(FakePrograms.ok(
-                "W: Failed to fetch http://deb.debian.org/debian/dists/bookworm/InRelease  Temporary failure resolving"
-                        + " 'deb.debian.org'",
+                "W: Failed to fetch http://mirror.example/debian/dists/bookworm/InRelease  Temporary failure resolving"
+                        + " 'mirror.example'",
                 "W: Some index files failed to download. They have been ignored, or old ones used instead."));
 
         assertThatThrownBy(() -> apt.refresh(output)).isInstanceOf(MachineException.class);
@@ -90,7 +90,7 @@ final class AptTest {
         apt.refresh(output);
         programs.apt.troubles.add(FakePrograms.failed(
                 100,
-                "E: Failed to fetch http://deb.debian.org/debian/pool/curl_7_arm64.deb  404  Not Found [IP: ::1 80]"));
+                "E: Failed to fetch http://mirror.example/debian/pool/curl_7_arm64.deb  404  Not Found [IP: ::1 80]"));
 
         assertThatThrownBy(() -> apt.install(List.of("docker.io"), output)).isInstanceOf(MachineException.class);
         assertThat(database.facts().indexAgeSeconds()).isNull();

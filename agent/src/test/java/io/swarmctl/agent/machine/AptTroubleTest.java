@@ -26,7 +26,7 @@ final class AptTroubleTest {
                         "dpkg: error: dpkg frontend lock was locked by another process with pid 871",
                         AptTrouble.LOCKED),
                 Arguments.of(
-                        "E: Release file for http://deb.debian.org/debian/dists/bookworm-updates/InRelease is not valid"
+                        "E: Release file for http://mirror.example/debian/dists/bookworm-updates/InRelease is not valid"
                                 + " yet (invalid for another 2d 3h). Updates for this repository will not be applied.",
                         AptTrouble.CLOCK),
                 Arguments.of(
@@ -38,7 +38,7 @@ final class AptTroubleTest {
                         "E: dpkg was interrupted, you must manually run 'dpkg --configure -a' to correct the problem. ",
                         AptTrouble.INTERRUPTED),
                 Arguments.of(
-                        "E: Failed to fetch http://deb.debian.org/debian/pool/main/d/docker.io/docker.io_20_arm64.deb"
+                        "E: Failed to fetch http://mirror.example/debian/pool/main/d/docker.io/docker.io_20_arm64.deb"
                                 + "  File has unexpected size (36 != 35). Mirror sync in progress? [IP: 199.232.1.1 80]",
                         AptTrouble.MIRROR_SYNC),
                 Arguments.of(
@@ -50,15 +50,15 @@ final class AptTroubleTest {
                         "dpkg: error: unable to create new file '/var/lib/dpkg/info/format-new': Read-only file system",
                         AptTrouble.READ_ONLY),
                 Arguments.of(
-                        "W: Failed to fetch http://deb.debian.org/debian/dists/bookworm/InRelease  Temporary failure"
-                                + " resolving 'deb.debian.org'",
+                        "W: Failed to fetch http://mirror.example/debian/dists/bookworm/InRelease  Temporary failure"
+                                + " resolving 'mirror.example'",
                         AptTrouble.NO_NAME),
                 Arguments.of(
-                        "Err:1 http://deb.debian.org/debian bookworm InRelease Could not resolve 'deb.debian.org'",
+                        "Err:1 http://mirror.example/debian bookworm InRelease Could not resolve 'mirror.example'",
                         AptTrouble.NO_NAME),
                 Arguments.of(
-                        "E: Failed to fetch http://deb.debian.org/debian/dists/bookworm/InRelease  Cannot initiate the"
-                                + " connection to deb.debian.org:80 (2a04:4e42::644). - connect (101: Network is"
+                        "E: Failed to fetch http://mirror.example/debian/dists/bookworm/InRelease  Cannot initiate the"
+                                + " connection to mirror.example:80 (2a04:4e42::644). - connect (101: Network is"
                                 + " unreachable)",
                         AptTrouble.NO_CONNECTION),
                 Arguments.of(
@@ -66,7 +66,7 @@ final class AptTroubleTest {
                                 + " connection timed out",
                         AptTrouble.NO_CONNECTION),
                 Arguments.of(
-                        "E: Failed to fetch http://deb.debian.org/debian/pool/main/c/curl/curl_7_arm64.deb  404  Not"
+                        "E: Failed to fetch http://mirror.example/debian/pool/main/c/curl/curl_7_arm64.deb  404  Not"
                                 + " Found [IP: 199.232.1.1 80]",
                         AptTrouble.NOT_FOUND),
                 Arguments.of(
@@ -79,7 +79,7 @@ final class AptTroubleTest {
                                 + " 7EA0A9C3F273FCD8",
                         AptTrouble.KEY_MISSING),
                 Arguments.of(
-                        "E: Failed to fetch http://deb.debian.org/debian/dists/bookworm/InRelease  Clearsigned file isn't"
+                        "E: Failed to fetch http://mirror.example/debian/dists/bookworm/InRelease  Clearsigned file isn't"
                                 + " valid, got 'NOSPLIT' (does the network require authentication?)",
                         AptTrouble.CAPTIVE_PORTAL),
                 Arguments.of(
@@ -130,10 +130,10 @@ final class AptTroubleTest {
         assertThat(
                         AptTrouble.in(
                                 List.of(
-                                        "Err:5 http://deb.debian.org/debian bookworm Release",
-                                        "  Cannot initiate the connection to deb.debian.org:80 (203.0.113.80). - connect (101: Network is"
+                                        "Err:5 http://mirror.example/debian bookworm Release",
+                                        "  Cannot initiate the connection to mirror.example:80 (203.0.113.80). - connect (101: Network is"
                                                 + " unreachable)",
-                                        "E: The repository 'http://deb.debian.org/debian bookworm Release' does not have a Release file.")))
+                                        "E: The repository 'http://mirror.example/debian bookworm Release' does not have a Release file.")))
                 .contains(AptTrouble.NO_CONNECTION);
     }
 

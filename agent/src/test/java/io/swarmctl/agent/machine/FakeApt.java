@@ -43,8 +43,8 @@ final class FakeApt {
             return FakePrograms.failed(100, "/usr/sbin/update-ca-certificates: 138: echo: echo: I/O error");
         }
         if (argv.contains("update")) {
-            tree.write("var/lib/apt/lists/deb.debian.org_debian_dists_bookworm_InRelease", "");
-            return FakePrograms.ok("Hit:1 http://deb.debian.org/debian bookworm InRelease", "Reading package lists...");
+            tree.write("var/lib/apt/lists/mirror.example_debian_dists_bookworm_InRelease", "");
+            return FakePrograms.ok("Hit:1 http://mirror.example/debian bookworm InRelease", "Reading package lists...");
         }
         if (argv.contains("dist-upgrade")) {
             upgradable = 0;

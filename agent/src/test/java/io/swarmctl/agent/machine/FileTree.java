@@ -58,7 +58,7 @@ final class FileTree {
         tree.write("etc/group", "root:x:0:\nsudo:x:27:pi\nnogroup:x:65534:\npi:x:1000:\n");
         tree.write("usr/sbin/sshd", "");
         tree.write("usr/lib/systemd/system/ssh.service", "");
-        tree.write("etc/apt/sources.list", "deb http://deb.debian.org/debian bookworm main\n");
+        tree.write("etc/apt/sources.list", "deb http://mirror.example/debian bookworm main\n");
         tree.write("var/lib/dpkg/status", "Package: dpkg\nStatus: install ok installed\n\n");
         return tree;
     }

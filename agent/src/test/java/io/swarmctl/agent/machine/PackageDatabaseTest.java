@@ -25,7 +25,7 @@ final class PackageDatabaseTest {
     }
 
     private void fetchIndex() throws MachineException {
-        tree.write("var/lib/apt/lists/deb.debian.org_debian_dists_bookworm_InRelease", "");
+        tree.write("var/lib/apt/lists/mirror.example_debian_dists_bookworm_InRelease", "");
         database.noteFreshIndex();
     }
 
@@ -56,14 +56,14 @@ final class PackageDatabaseTest {
         tree.delete("etc/apt/sources.list.d/docker.sources");
         assertThat(database.facts().indexAgeSeconds()).isZero();
 
-        tree.edit("etc/apt/sources.list", text -> text + "deb http://deb.debian.org/debian-security x main\n");
+        tree.edit("etc/apt/sources.list", text -> text + "deb http://mirror.example/debian-security x main\n");
         assertThat(database.facts().indexAgeSeconds()).isNull();
     }
 
     @Test
     void anIndexThatWasCleanedAwayIsGone() throws MachineException {
         fetchIndex();
-        tree.delete("var/lib/apt/lists/deb.debian.org_debian_dists_bookworm_InRelease");
+        tree.delete("var/lib/apt/lists/mirror.example_debian_dists_bookworm_InRelease");
 
         assertThat(database.facts().indexAgeSeconds()).isNull();
     }
