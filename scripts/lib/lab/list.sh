@@ -31,9 +31,10 @@ list_json() {
   for name in $(pi_names); do
     state=off
     ! pi_is_on "$name" || state=running
-    printf '%s\n  {"name":"%s","serial":"%s","model":"%s","mac":"%s","state":"%s","address":"%s","uptimeSeconds":%s,"linkUp":%s}' \
+    printf '%s\n  {"name":"%s","serial":"%s","model":"%s","mac":"%s","state":"%s","address":"%s","poweredOnAt":%s,"uptimeSeconds":%s,"linkUp":%s}' \
       "$separator" "$name" "$(pi_serial "$name")" "$(pi_model "$name")" "$(pi_mac "$name")" "$state" \
-      "$(pi_network_address "$name" || true)" "$(pi_uptime "$name" || echo null)" \
+      "$(pi_network_address "$name" || true)" \
+      "$([ "$state" = off ] && echo null || pi_powered_on_at "$name")" "$(pi_uptime "$name" || echo null)" \
       "$([ -e "$PIS/$name/unplugged" ] && echo false || echo true)"
     separator=,
   done

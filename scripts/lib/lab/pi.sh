@@ -92,3 +92,10 @@ pi_uptime() {
   init=$(pi_init "$1") || return 1
   awk -v ticks="$(start_time "$init")" -v hertz="$(getconf CLK_TCK)" '{ printf "%d", $1 - ticks / hertz }' /proc/uptime
 }
+
+# When it got its power, in seconds since this machine booted.
+pi_powered_on_at() {
+  local ticks
+  read -r _ ticks <"$PIS/$1/supply.pid" && awk -v ticks="$ticks" -v hertz="$(getconf CLK_TCK)" \
+    'BEGIN { printf "%.2f", ticks / hertz }'
+}
