@@ -1,4 +1,7 @@
-/** The command line, one class a command. */
+/**
+ * The command line. Only the JDK, picocli and avaje-jsonb, so that a command is done before the reader has looked up.
+ * A command parses, calls one function, prints and returns.
+ */
 @NullMarked
 package io.swarmctl.controller.cli;
 

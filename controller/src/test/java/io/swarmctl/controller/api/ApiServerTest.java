@@ -97,7 +97,7 @@ class ApiServerTest {
 
     @Test
     void aNodeIsRenamedApprovedAndRemovedAndItIsToldWhoDidIt() {
-        assertThat(client.ask(Level.OPERATOR, "PATCH", "/nodes/pi-003", "{\"name\":\"attic\"}")
+        assertThat(client.ask(Level.OPERATOR, "PUT", "/nodes/pi-003/name", "{\"name\":\"attic\"}")
                         .getJsonArray("nodes")
                         .getJsonObject(0)
                         .getString("name"))

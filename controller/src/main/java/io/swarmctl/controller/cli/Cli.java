@@ -1,0 +1,135 @@
+package io.swarmctl.controller.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** All commands, and how they are run. Only the one that is asked for is looked at: that keeps it quick. */
+public final class Cli {
+    private static final List<Entry> COMMANDS = List.of(
+            new Entry("controller", ControllerCommand::new),
+            new Entry("login", Login::new),
+            new Entry("status", Status::new),
+            group(
+                    "nodes",
+                    "Nodes: see them, let them in, take them out.",
+                    new Entry("list", NodesList::new),
+                    new Entry("show", NodesShow::new),
+                    new Entry("plan", NodesPlan::new),
+                    new Entry("logs", NodesLogs::new),
+                    new Entry("rename", NodesRename::new),
+                    new Entry("approve", NodesApprove::new),
+                    new Entry("revoke", NodesRevoke::new),
+                    new Entry("remove", NodesRemove::new)),
+            group(
+                    "roles",
+                    "Roles: who is manager, who is worker.",
+                    new Entry("list", RolesList::new),
+                    new Entry("assign", RolesAssign::new),
+                    new Entry("unassign", RolesUnassign::new),
+                    new Entry("auto", RolesAuto::new)),
+            group(
+                    "enrolment",
+                    "Enrolment keys, which let new nodes in.",
+                    new Entry("create", EnrolmentCreate::new),
+                    new Entry("list", EnrolmentList::new),
+                    new Entry("revoke", EnrolmentRevoke::new)),
+            group(
+                    "fleet",
+                    "The fleet's policy, as a file.",
+                    new Entry("export", FleetExport::new),
+                    new Entry("diff", FleetDiff::new),
+                    new Entry("apply", FleetApply::new)),
+            group(
+                    "context",
+                    "The controllers that you have logged in to.",
+                    new Entry("list", ContextList::new),
+                    new Entry("use", ContextUse::new),
+                    new Entry("remove", ContextRemove::new)),
+            new Entry("version", VersionCommand::new));
+
+    private Cli() {}
+
+    /** A command, or a word with commands below it. */
+    private record Entry(String name, String description, Function<Surroundings, Object> command, List<Entry> below) {
+        Entry(String name, Function<Surroundings, Object> command) {
+            this(name, "", command, List.of());
+        }
+    }
+
+    private static Entry group(String name, String description, Entry... below) {
+        return new Entry(name, description, surroundings -> new Group(), List.of(below));
+    }
+
+    /** Runs a command and returns its exit code. */
+    public static int run(Surroundings surroundings, String... args) {
+        return commandLine(surroundings, args).execute(args.length == 0 ? new String[] {"--help"} : args);
+    }
+
+    /** The whole command line, with every command in it. */
+    static CommandLine whole(Surroundings surroundings) {
+        CommandLine root = commandLine(surroundings);
+        for (Entry entry : COMMANDS) {
+            CommandLine child = root.getSubcommands().get(entry.name());
+            if (child != null && child.getSubcommands().isEmpty()) {
+                entry.below().forEach(below -> add(child, below, surroundings));
+            }
+        }
+        return root;
+    }
+
+    private static CommandLine commandLine(Surroundings surroundings, String... args) {
+        CommandLine root = new CommandLine(new Root());
+        equip(root.getCommandSpec());
+        String wanted = args.length == 0 ? "" : args[0];
+        List<Entry> chosen =
+                COMMANDS.stream().filter(entry -> entry.name().equals(wanted)).toList();
+        for (Entry entry : chosen.isEmpty() ? COMMANDS : chosen) {
+            CommandLine child = add(root, entry, surroundings);
+            if (!chosen.isEmpty()) {
+                entry.below().forEach(below -> add(child, below, surroundings));
+            }
+        }
+        Failures failures = new Failures(surroundings);
+        return root.setOut(writer(surroundings.out()))
+                .setErr(writer(surroundings.err()))
+                .setColorScheme(Help.defaultColorScheme(surroundings.colours() ? Ansi.ON : Ansi.OFF))
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    private static CommandLine add(CommandLine parent, Entry entry, Surroundings surroundings) {
+        CommandLine child = new CommandLine(entry.command().apply(surroundings));
+        CommandSpec spec = child.getCommandSpec().name(entry.name());
+        equip(spec);
+        if (!entry.description().isEmpty()) {
+            spec.usageMessage().description(entry.description());
+        }
+        parent.addSubcommand(entry.name(), child);
+        return child;
+    }
+
+    /** Gives a command what all have. */
+    private static void equip(CommandSpec spec) {
+        spec.addMixin("general", CommandSpec.forAnnotatedObject(new General()));
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("0", "done");
+        codes.put("1", "failed");
+        codes.put("2", "what was typed makes no sense");
+        codes.put("3", "not (yet) so: a plan with changes, a wait that timed out");
+        spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
+    }
+}

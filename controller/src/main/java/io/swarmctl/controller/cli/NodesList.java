@@ -1,0 +1,55 @@
+package io.swarmctl.controller.cli;
+
+import io.swarmctl.controller.api.view.NodeView;
+import io.swarmctl.controller.api.view.NodesView;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "list",
+        description = "Lists all nodes.",
+        footer = {"", "Example:", "  swarmctl nodes list --watch"})
+final class NodesList implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin
+    private Target target = new Target();
+
+    @Mixin
+    private Output output = new Output();
+
+    @Mixin
+    private Watch watch = new Watch();
+
+    NodesList(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws CliException, InterruptedException {
+        Api api = target.open(surroundings);
+        watch.run(surroundings, () -> output.print(surroundings, api.get("/nodes"), this::table));
+        return ExitCode.OK;
+    }
+
+    private String table(String json) throws CliException {
+        NodesView view = Api.read(json, NodesView.class);
+        if (view.nodes().isEmpty()) {
+            return "no nodes yet; an image lets them in with a key: swarmctl enrolment create\n";
+        }
+        Table table = new Table(surroundings, 2, "NAME", "ROLE", "STATE", "SWARM", "MODEL", "ADDRESS", "SEEN", "WHY");
+        for (NodeView node : view.nodes()) {
+            table.row(
+                    node.name(),
+                    Words.dash(node.role()),
+                    node.state(),
+                    Words.dash(node.membership()),
+                    Words.model(node.model()),
+                    Words.dash(node.address()),
+                    Words.ago(node.seenAgeSeconds()),
+                    node.why());
+        }
+        return table.toString();
+    }
+}

@@ -1,0 +1,59 @@
+package io.swarmctl.controller.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers and names as people say them. */
+final class Words {
+    private static final Pattern PI =
+            Pattern.compile("Raspberry Pi (Zero 2 W|Zero W|Zero|(?:Compute Module )?\\d+)( Model ([AB]))?( Plus)?.*");
+    private static final long MINUTE = 60;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+
+    private Words() {}
+
+    /** A time span in its largest unit: {@code 3s}, {@code 5m}, {@code 2h}, {@code 4d}. */
+    static String span(long seconds) {
+        long s = Math.max(0, seconds);
+        if (s < 2 * MINUTE) {
+            return s + "s";
+        }
+        if (s < 2 * HOUR) {
+            return s / MINUTE + "m";
+        }
+        return s < 2 * DAY ? s / HOUR + "h" : s / DAY + "d";
+    }
+
+    static String ago(@Nullable Long seconds) {
+        return seconds == null ? "never" : span(seconds) + " ago";
+    }
+
+    static String count(long number, String one) {
+        return number + " " + (number == 1 ? one : one + "s");
+    }
+
+    /** A board's model without what they all have: {@code 3B+}. */
+    static String model(String model) {
+        Matcher pi = PI.matcher(model);
+        if (!pi.matches()) {
+            return model;
+        }
+        return pi.group(1) + (pi.group(3) == null ? "" : pi.group(3)) + (pi.group(4) == null ? "" : "+");
+    }
+
+    static String gigabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f GB", bytes / (double) (1L << 30));
+    }
+
+    static String dash(@Nullable String text) {
+        return text == null || text.isEmpty() ? "-" : text;
+    }
+
+    static String lines(List<String> lines) {
+        return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+    }
+}

@@ -1,0 +1,5 @@
+/** Where the program begins. */
+@NullMarked
+package io.swarmctl.controller;
+
+import org.jspecify.annotations.NullMarked;

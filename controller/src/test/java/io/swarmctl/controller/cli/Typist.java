@@ -1,0 +1,86 @@
+package io.swarmctl.controller.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Somebody with a home directory who types commands and reads what they print. */
+final class Typist {
+    private final Map<String, String> environment = new HashMap<>();
+    private final Deque<String> answers = new ArrayDeque<>();
+    private final Path home;
+    private boolean atTerminal;
+    private String input = "";
+    private Surroundings.Pause pause = time -> {};
+
+    Typist(Path home) {
+        this.home = home;
+        environment.put("SWARMCTL_DATA_DIRECTORY", home.resolve("no-controller").toString());
+    }
+
+    /** What a command did. */
+    record Result(int exitCode, String out, String err) {
+        String all() {
+            return out + err;
+        }
+    }
+
+    Typist with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Typist pausing(Surroundings.Pause what) {
+        pause = what;
+        return this;
+    }
+
+    Typist piping(String text) {
+        input = text;
+        return this;
+    }
+
+    /** Sits at a terminal and will answer so. */
+    Typist answering(String... given) {
+        atTerminal = true;
+        answers.addAll(List.of(given));
+        return this;
+    }
+
+    Result types(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Surroundings surroundings = new Surroundings(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                environment,
+                home,
+                atTerminal ? person() : null,
+                0,
+                pause);
+        int exitCode = Cli.run(surroundings, args);
+        return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private Surroundings.Person person() {
+        return new Surroundings.Person() {
+            @Override
+            public String answer(String question) {
+                return answers.poll();
+            }
+
+            @Override
+            public String secret(String question) {
+                return answers.poll();
+            }
+        };
+    }
+}
