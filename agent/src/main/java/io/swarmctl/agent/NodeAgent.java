@@ -117,8 +117,7 @@ public final class NodeAgent {
                             spec -> offer(specs, spec),
                             reporter::again)) {
                 reporter.start(bus::put);
-                new Agent(machine, new Converger(machine, reporter, clock), specs, reporter, state, whenReady, random)
-                        .run();
+                new Agent(machine, new Converger(machine, reporter, clock), specs, reporter, whenReady, random).run();
             }
         } finally {
             busThread.shutdownNow();

@@ -1,17 +1,9 @@
 package io.swarmctl.agent.converge;
 
 import io.swarmctl.agent.link.SpecInbox;
-import io.swarmctl.agent.link.StateDirectory;
 import io.swarmctl.agent.machine.Machine;
 import io.swarmctl.agent.machine.MachineException;
-import io.swarmctl.common.plan.Plan;
-import io.swarmctl.common.wire.Finding;
-import io.swarmctl.common.wire.NodeSpec;
-import io.swarmctl.common.wire.NodeState;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +22,6 @@ public final class Agent {
     private final Converger converger;
     private final SpecInbox specs;
     private final Reporter reporter;
-    private final RebootGuard reboots;
     private final WhenReady whenReady;
     private final RandomGenerator random;
     private final Backoff backoff;
@@ -48,14 +39,12 @@ public final class Agent {
             Converger converger,
             SpecInbox specs,
             Reporter reporter,
-            StateDirectory state,
             WhenReady whenReady,
             RandomGenerator random) {
         this.machine = machine;
         this.converger = converger;
         this.specs = specs;
         this.reporter = reporter;
-        this.reboots = new RebootGuard(state);
         this.whenReady = whenReady;
         this.random = random;
         this.backoff = new Backoff(FIRST_RETRY, LAST_RETRY, random);
@@ -85,7 +74,6 @@ public final class Agent {
                 case READY -> {
                     ready = hasRole(pass);
                     backoff.reset();
-                    reboots.forget();
                     yield spread(LOOK_AGAIN);
                 }
                 case WAITING -> {
@@ -96,7 +84,7 @@ public final class Agent {
                 case BLOCKED -> spread(LOOK_AGAIN);
                 case FAILED, CONVERGING -> backoff.next();
             };
-        } catch (MachineException | IOException e) {
+        } catch (MachineException e) {
             LOG.warn("the pass could not be made: {}", e.getMessage());
             return backoff.next();
         }
@@ -107,28 +95,11 @@ public final class Agent {
     }
 
     /** Reports first, for there is no telling afterwards. */
-    private Duration reboot(Pass pass) throws IOException, MachineException, InterruptedException {
-        String reason = pass.plan().rebootFor();
-        String bootId = pass.facts().system().bootId();
-        if (!reboots.mayReboot(reason, bootId)) {
-            reporter.ends(rebootedInVain(pass));
-            return spread(LOOK_AGAIN);
-        }
-        reboots.note(reason, bootId);
+    private Duration reboot(Pass pass) throws MachineException, InterruptedException {
         reporter.flush(REPORT_WITHIN);
-        LOG.info("rebooting: {}", reason);
+        LOG.info("rebooting: {}", pass.plan().rebootFor());
         machine.reboot();
         return LOOK_AGAIN;
-    }
-
-    private static Pass rebootedInVain(Pass pass) {
-        NodeSpec spec = pass.spec();
-        List<Finding> findings = new ArrayList<>(pass.plan().findings());
-        findings.add(Finding.error(
-                "the node has rebooted and still needs to: " + pass.plan().rebootFor(),
-                "look at the node's kernel command line and installed kernels, then reboot it by hand"));
-        Plan plan = new Plan(List.of(), pass.plan().rebootFor(), findings, "");
-        return new Pass(spec, pass.facts(), plan, NodeState.BLOCKED, pass.outcomes());
     }
 
     private Duration spread(Duration around) {

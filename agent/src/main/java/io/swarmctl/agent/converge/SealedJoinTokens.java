@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A manager's join tokens, sealed to the controller. Sealed once for as long as they stay the same. */
+/** A manager's join tokens of this fleet's swarm, sealed to the controller. Sealed once for as long as they stay the same. */
 public final class SealedJoinTokens implements Reporter.TokenSeal {
     private static final Logger LOG = LoggerFactory.getLogger(SealedJoinTokens.class);
 
@@ -31,7 +31,10 @@ public final class SealedJoinTokens implements Reporter.TokenSeal {
 
     @Override
     public @Nullable String seal(NodeSpec spec, Facts facts) {
-        if (!facts.swarm().manager() || facts.swarm().state() != SwarmState.ACTIVE) {
+        boolean ours = facts.swarm().manager()
+                && facts.swarm().state() == SwarmState.ACTIVE
+                && facts.swarm().fleetId().equals(spec.swarm().fleetId());
+        if (!ours) {
             return null;
         }
         try {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What we rely on in Docker engines, tried with real ones: {@code -Dtests.excluded= -Dtest=RealSwarmTest}, as root. */
+/** What we rely on in Docker engines, tried with real ones: {@code -Dtest.groups=docker -Dtest.excludedGroups= -Dtest=RealSwarmTest}, as root. */
 @Tag("docker")
 final class RealSwarmTest {
     private static final Action.FoundSwarm FOUND =

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /** A real controller and real agents on loopback; only the machines below the agents are simulated. */
 public final class TestFleet {
@@ -37,6 +38,7 @@ public final class TestFleet {
     private final SimulatedSwarm swarms = new SimulatedSwarm();
     private final Map<String, Thread> agents = new ConcurrentHashMap<>();
     private final Map<String, List<Action>> applied = new ConcurrentHashMap<>();
+    private volatile BiConsumer<String, Action> onApply = (serial, action) -> {};
     private Store store;
     private RunningController controller;
     private int gatewayPort;
@@ -101,10 +103,18 @@ public final class TestFleet {
                 key,
                 card.resolve("state"),
                 card);
-        Board board = new Board(serial, "Raspberry Pi 3 Model B Rev 1.2", "10.0.0." + (agents.size() + 1));
+        Board board = new Board(
+                serial,
+                "Raspberry Pi 3 Model B Rev 1.2",
+                "10.0." + agents.size() / 200 + "." + (agents.size() % 200 + 1));
         Thread thread = new Thread(() -> run(config, board), "agent-" + serial);
         agents.put(serial, thread);
         thread.start();
+    }
+
+    /** Is told of every action when it begins, on the agents' threads. */
+    public void onApply(BiConsumer<String, Action> listener) {
+        onApply = listener;
     }
 
     /** What the machine was asked to do, in order. */
@@ -139,6 +149,7 @@ public final class TestFleet {
             new NodeAgent(config, "test", () -> false, InstantSource.system())
                     .run((settings, sealedTexts) -> new SimulatedMachine(
                             board, swarms, sealedTexts, MemoryCgroup.AVAILABLE, (action, output) -> {
+                                onApply.accept(board.serial(), action);
                                 log.add(action);
                                 output.line("working on: " + action.title());
                             }));
