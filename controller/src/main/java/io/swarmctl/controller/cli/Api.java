@@ -169,7 +169,7 @@ final class Api {
         } else {
             why = String.valueOf(e.getMessage());
         }
-        return new CliException(
+        return CliException.unreachable(
                 "cannot reach the controller at " + url + ": " + why,
                 "is it running (swarmctl controller), and is the way there open?",
                 e);

@@ -6,24 +6,36 @@ import org.jspecify.annotations.Nullable;
 final class CliException extends Exception {
     private final String remedy;
     private final int exitCode;
+    private final boolean retryable;
 
     CliException(String problem, String remedy) {
-        this(problem, remedy, ExitCode.FAILED, null);
+        this(problem, remedy, ExitCode.FAILED, false, null);
     }
 
     CliException(String problem, String remedy, @Nullable Throwable cause) {
-        this(problem, remedy, ExitCode.FAILED, cause);
+        this(problem, remedy, ExitCode.FAILED, false, cause);
     }
 
-    private CliException(String problem, String remedy, int exitCode, @Nullable Throwable cause) {
+    private CliException(String problem, String remedy, int exitCode, boolean retryable, @Nullable Throwable cause) {
         super(problem, cause);
         this.remedy = remedy;
         this.exitCode = exitCode;
+        this.retryable = retryable;
     }
 
     /** What was typed makes no sense. */
     static CliException usage(String problem, String remedy) {
-        return new CliException(problem, remedy, ExitCode.USAGE, null);
+        return new CliException(problem, remedy, ExitCode.USAGE, false, null);
+    }
+
+    /** Nobody answered. */
+    static CliException unreachable(String problem, String remedy, Throwable cause) {
+        return new CliException(problem, remedy, ExitCode.FAILED, true, cause);
+    }
+
+    /** Whether the same may go well a little later. */
+    boolean retryable() {
+        return retryable;
     }
 
     String remedy() {

@@ -29,7 +29,7 @@ final class NodesList implements Callable<Integer> {
     @Override
     public Integer call() throws CliException, InterruptedException {
         Api api = target.open(surroundings);
-        watch.run(surroundings, () -> output.print(surroundings, api.get("/nodes"), this::table));
+        watch.run(surroundings, () -> api.get("/nodes"), json -> output.print(surroundings, json, this::table));
         return ExitCode.OK;
     }
 

@@ -42,7 +42,7 @@ final class NodesLogs implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CliException {
+    public Integer call() throws CliException, InterruptedException {
         Api api = target.open(surroundings);
         Deque<LogView.Line> tail = new ArrayDeque<>();
         long next = 0;
@@ -58,8 +58,10 @@ final class NodesLogs implements Callable<Integer> {
             }
         } while (page.lines().size() == PAGE);
         tail.forEach(this::print);
-        while (follow) {
-            page = page(api, next, WAIT_SECONDS);
+        Patience patience = new Patience(surroundings);
+        while (follow && !surroundings.out().checkError()) {
+            long after = next;
+            page = patience.ask(() -> page(api, after, WAIT_SECONDS));
             next = page.next();
             page.lines().forEach(this::print);
         }

@@ -61,15 +61,19 @@ final class Status implements Callable<Integer> {
         if (wait) {
             return waitFor(api);
         }
-        watch.run(surroundings, () -> output.print(surroundings, api.get("/status"), json -> words(api, json)));
+        watch.run(
+                surroundings,
+                () -> api.get("/status"),
+                json -> output.print(surroundings, json, answer -> words(api, answer)));
         return ExitCode.OK;
     }
 
     private int waitFor(Api api) throws CliException, InterruptedException {
         Duration waited = Duration.ZERO;
         String told = "";
+        Patience patience = new Patience(surroundings);
         while (true) {
-            String json = api.get("/status");
+            String json = patience.ask(() -> api.get("/status"));
             StatusView view = Api.read(json, StatusView.class);
             boolean so = view.ready() && view.states().getOrDefault("ready", 0) >= nodes;
             String now = progress(view);

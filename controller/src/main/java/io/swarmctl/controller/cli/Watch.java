@@ -11,20 +11,23 @@ final class Watch {
     @Option(names = "--watch", description = "Print it again every two seconds, until Ctrl-C.")
     boolean on;
 
-    /** Asks and prints once. */
+    /** Prints an answer. */
     @FunctionalInterface
     interface Look {
-        void print() throws CliException;
+        void print(String json) throws CliException;
     }
 
-    void run(Surroundings surroundings, Look look) throws CliException, InterruptedException {
-        look.print();
-        while (on) {
+    void run(Surroundings surroundings, Patience.Question<String> question, Look look)
+            throws CliException, InterruptedException {
+        look.print(question.ask());
+        Patience patience = new Patience(surroundings);
+        while (on && !surroundings.out().checkError()) {
             surroundings.pause().pass(EVERY);
+            String json = patience.ask(question);
             if (surroundings.toTerminal()) {
                 surroundings.out().print(CLEAR);
             }
-            look.print();
+            look.print(json);
         }
     }
 }
