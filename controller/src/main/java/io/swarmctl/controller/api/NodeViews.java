@@ -36,7 +36,20 @@ import java.util.regex.Pattern;
 final class NodeViews {
     private static final Pattern WORD_START = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
+    /** As people count: {@code pi-1000} comes after {@code pi-999}. */
+    private static final Comparator<FleetNode> BY_NAME = Comparator.comparing(NodeViews::letters)
+            .thenComparingInt(node -> node.name().length())
+            .thenComparing(FleetNode::name);
+
     private NodeViews() {}
+
+    private static String letters(FleetNode node) {
+        int end = node.name().length();
+        while (end > 0 && Character.isDigit(node.name().charAt(end - 1))) {
+            end--;
+        }
+        return node.name().substring(0, end);
+    }
 
     static NodesView list(Fleet fleet, Instant now) {
         return new NodesView(now, list(fleet, fleet.nodes().values().stream().toList(), now));
@@ -44,7 +57,7 @@ final class NodeViews {
 
     static List<NodeView> list(Fleet fleet, List<FleetNode> nodes, Instant now) {
         return nodes.stream()
-                .sorted(Comparator.comparing(FleetNode::name))
+                .sorted(BY_NAME)
                 .map(node -> node(fleet, node, now))
                 .toList();
     }

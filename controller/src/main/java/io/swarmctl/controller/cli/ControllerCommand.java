@@ -25,7 +25,7 @@ final class ControllerCommand implements Callable<Integer> {
     @Option(names = "--gateway-port", paramLabel = "PORT", description = "For agents (default 8444).")
     private @Nullable String gatewayPort;
 
-    @Option(names = "--listen", paramLabel = "ADDRESS", description = "Where to listen (default: everywhere).")
+    @Option(names = "--listen", paramLabel = "ADDRESS", description = "The address to listen on (default 0.0.0.0).")
     private @Nullable String listen;
 
     @Option(
@@ -40,6 +40,18 @@ final class ControllerCommand implements Callable<Integer> {
             negatable = true,
             description = "Announce the controller on the local network, or do not (default: do).")
     private @Nullable Boolean mdns;
+
+    @Option(
+            names = "--addresses",
+            paramLabel = "LIST",
+            description = "Where agents reach it, with commas (default: this machine's own addresses).")
+    private @Nullable String addresses;
+
+    @Option(
+            names = "--names",
+            paramLabel = "LIST",
+            description = "Further names by which people reach it, with commas, for its certificate.")
+    private @Nullable String hostNames;
 
     @Option(
             names = "--config",
@@ -70,6 +82,8 @@ final class ControllerCommand implements Callable<Integer> {
         put(flags, "listen", listen);
         put(flags, "data-directory", dataDirectory);
         put(flags, "mdns", mdns == null ? null : mdns.toString());
+        put(flags, "addresses", addresses);
+        put(flags, "names", hostNames);
         put(flags, "config", config);
         return flags;
     }

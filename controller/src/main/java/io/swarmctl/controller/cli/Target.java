@@ -60,14 +60,20 @@ final class Target {
                         Path.of("/var/lib/swarmctl"),
                         surroundings.xdg("XDG_DATA_HOME", ".local/share").resolve("swarmctl"))
                 : List.of(Path.of(given));
-        String port = surroundings.environment().getOrDefault("SWARMCTL_HTTPS_PORT", HTTPS_PORT);
+        String port = surroundings.variable("SWARMCTL_HTTPS_PORT");
         return directories.stream()
-                .flatMap(directory -> own(directory, "https://localhost:" + port).stream())
+                .flatMap(directory -> own(directory, port).stream())
                 .findFirst();
     }
 
-    private static Optional<Context> own(Path directory, String url) {
+    /** @param port if the person says so; else the controller's own word is taken, if it left one */
+    private static Optional<Context> own(Path directory, String port) {
         try {
+            Path left = directory.resolve("https.port");
+            String known = port.isEmpty() && Files.isReadable(left)
+                    ? Files.readString(left).strip()
+                    : port;
+            String url = "https://localhost:" + (known.isEmpty() ? HTTPS_PORT : known);
             String ca = Files.readString(directory.resolve("ca.crt"));
             String token = Files.readString(directory.resolve("admin.token")).strip();
             return Optional.of(new Context(OWN, url, ca, token));

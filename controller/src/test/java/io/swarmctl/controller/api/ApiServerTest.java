@@ -69,6 +69,18 @@ class ApiServerTest {
     }
 
     @Test
+    void nodesAreInTheOrderInWhichPeopleCount() {
+        controller
+                .fleet()
+                .become(fleet -> ExampleNodes.fleet(
+                        arrived(1000), arrived(101), arrived(2), arrived(3).withName("attic")));
+
+        assertThat(client.get(Level.VIEWER, "/nodes").getJsonArray("nodes").stream()
+                        .map(node -> ((JsonObject) node).getString("name")))
+                .containsExactly("attic", "pi-002", "pi-101", "pi-1000");
+    }
+
+    @Test
     void aNodeIsShownByNameAndById() {
         JsonObject node = client.get(Level.VIEWER, "/nodes/pi-002");
 

@@ -147,6 +147,9 @@ class LoginTest {
                 .with("SWARMCTL_HTTPS_PORT", Integer.toString(controller.port()));
 
         assertThat(typist.types("status").out()).contains("(this machine's own, without login)");
+        Files.writeString(data.resolve("https.port"), controller.port() + "\n");
+        assertThat(typist.with("SWARMCTL_HTTPS_PORT", "").types("status").exitCode())
+                .isZero();
     }
 
     @Test

@@ -35,8 +35,9 @@ class PatienceTest {
 
     @Test
     void aRefusalIsNotWaitedFor() {
-        assertThatExceptionOfType(CliException.class).isThrownBy(() -> patience.ask(() -> {
-            throw new CliException("no", "");
-        }));
+        assertThatExceptionOfType(CliException.class)
+                .isThrownBy(() -> patience.ask(() -> {
+                    throw new CliException("no", "");
+                }));
     }
 }
