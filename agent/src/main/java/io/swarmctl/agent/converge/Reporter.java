@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 /** Makes reports of what the agent does, and has them sent when they are news. Told by the agent's thread only. */
 public final class Reporter implements Narrator, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(3);
     private static final Duration REPEAT_AFTER = Duration.ofSeconds(55);
 
     private final String nodeId;
@@ -74,6 +75,11 @@ public final class Reporter implements Narrator, AutoCloseable {
     @Override
     public void prints(Action action, String line) {
         dispatch.offer(action.title(), line);
+        Report current = latest;
+        long now = clock.millis();
+        if (current != null && current.running() != null && now - latestAt >= PROGRESS_EVERY.toMillis()) {
+            tell(current.withProgress(number.incrementAndGet(), line.strip()), now);
+        }
     }
 
     @Override
@@ -116,10 +122,14 @@ public final class Reporter implements Narrator, AutoCloseable {
         long now = clock.millis();
         boolean due = now - latestAt >= REPEAT_AFTER.toMillis();
         if (latest == null || due || !isSameNews(latest, next)) {
-            latest = next;
-            latestAt = now;
-            dispatch.offer(next);
+            tell(next, now);
         }
+    }
+
+    private void tell(Report next, long now) {
+        latest = next;
+        latestAt = now;
+        dispatch.offer(next);
     }
 
     /** Whether a person would learn nothing from the second: temperatures and ages change all the time. */

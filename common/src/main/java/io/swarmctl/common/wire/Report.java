@@ -41,4 +41,23 @@ public record Report(
         outcomes = Absent.list(outcomes);
         Absent.required(waitingFor, "waitingFor");
     }
+
+    /** The same, later: the running action has come further. */
+    public Report withProgress(long laterNumber, String progress) {
+        Running now = running == null ? null : new Running(running.action(), running.startedAt(), progress);
+        return new Report(
+                nodeId,
+                laterNumber,
+                agentVersion,
+                epoch,
+                generation,
+                state,
+                facts,
+                plan,
+                findings,
+                outcomes,
+                now,
+                waitingFor,
+                sealedTokens);
+    }
 }

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a node's log says of a report: which actions have begun and ended since the one before. */
@@ -30,10 +29,16 @@ public final class Journal {
             }
         }
         Running running = report.running();
-        if (running != null && !Objects.equals(running, before == null ? null : before.running())) {
+        if (running != null && !isSame(running, before == null ? null : before.running())) {
             lines.add(new LogLine(0, report.nodeId(), at, running.action(), "begin"));
         }
         return lines;
+    }
+
+    private static boolean isSame(Running running, @Nullable Running before) {
+        return before != null
+                && running.startedAt() == before.startedAt()
+                && running.action().equals(before.action());
     }
 
     private static String end(Outcome outcome) {

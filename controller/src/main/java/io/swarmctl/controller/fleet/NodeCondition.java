@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param remedy what a person can do; empty when there is nothing to do
  */
 public record NodeCondition(State state, String why, String remedy) {
+    private static final Duration FIRST_CONNECTION = Duration.ofSeconds(30);
     private static final Duration LONGEST_REBOOT = Duration.ofMinutes(5);
 
     /** The one word for it. */
@@ -66,8 +67,10 @@ public record NodeCondition(State state, String why, String remedy) {
         Instant seenAt = node.seenAt();
         Report report = node.report();
         if (seenAt == null || report == null) {
-            return new NodeCondition(
-                    State.SILENT, "has not connected since it enrolled", "check its power and its network");
+            return Duration.between(node.arrivedAt(), now).compareTo(FIRST_CONNECTION) < 0
+                    ? new NodeCondition(State.WORKING, "is connecting", "")
+                    : new NodeCondition(
+                            State.SILENT, "has not connected since it enrolled", "check its power and its network");
         }
         Duration silence = Duration.between(seenAt, now);
         if (report.state() == NodeState.REBOOTING && silence.compareTo(LONGEST_REBOOT) < 0) {

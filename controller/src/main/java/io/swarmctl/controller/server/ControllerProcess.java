@@ -22,6 +22,7 @@ public final class ControllerProcess implements ControllerRunner {
     private static final int USAGE = 2;
     private static final int STOP_SECONDS = 20;
     private static final String CA_FILE = "ca.crt";
+    private static final String PORT_FILE = "https.port";
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -40,7 +41,7 @@ public final class ControllerProcess implements ControllerRunner {
         try (DataDirectory data = DataDirectory.open(config.dataDirectory());
                 Store store = Store.open(data.path(), InstantSource.system());
                 RunningController controller = start(config, store)) {
-            data.write(CA_FILE, Certificates.toPem(controller.ca()).getBytes(StandardCharsets.US_ASCII));
+            leaveWord(data, controller);
             greet(out, controller, data.path());
             Runtime.getRuntime().addShutdownHook(new Thread(this::end, "shutdown"));
             Closing announcement = announce(config, controller);
@@ -60,6 +61,12 @@ public final class ControllerProcess implements ControllerRunner {
                 store,
                 new FleetYaml(),
                 InstantSource.system());
+    }
+
+    /** For the command line on the same machine, which needs no login then. */
+    private static void leaveWord(DataDirectory data, RunningController controller) throws IOException {
+        data.write(CA_FILE, Certificates.toPem(controller.ca()).getBytes(StandardCharsets.US_ASCII));
+        data.write(PORT_FILE, String.valueOf(controller.httpsPort()).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static Closing announce(ControllerConfig config, RunningController controller) {
