@@ -81,12 +81,11 @@ make_card() {
     --enrolment-key-file "$STATE/enrolment.key" --device-tree /opt/hardware/device-tree --out "$STATE/card"
 }
 
-# a_manager: the lab's name for a Pi that is a manager.
+# a_manager: sets MANAGER_NODE to a manager's name, MANAGER to what the lab calls that Pi: there it goes by its
+# board, here by the order of arrival.
 a_manager() {
   local id
-  id=$(swarmctl nodes list -o json | jq -r '[.nodes[] | select(.membership == "manager")][0].id')
-  pi_of_node "$id"
+  read -r id MANAGER_NODE < <(swarmctl nodes list -o json |
+    jq -r '[.nodes[] | select(.membership == "manager")][0] | "\(.id) \(.name)"')
+  MANAGER=$("$ROOT/scripts/lab" list -o json | jq -r --arg id "$id" '.[] | select(.serial == $id).name')
 }
-
-# pi_of_node ID: a node's id is its board's serial.
-pi_of_node() { "$ROOT/scripts/lab" list -o json | jq -r --arg id "$1" '.[] | select(.serial == $id).name'; }

@@ -7,7 +7,7 @@ ROUND='(.nodes[] | [.name, (.role // "-"), .state, (.why | if . == "" then "-" e
 
 # follow NODES STARTED TIMEOUT: shows progress until `swarmctl status --wait` has ended; its exit code.
 follow() {
-  local waiting line
+  local waiting line='' more
   : >"$STATE/logs/wait.log"
   "$ROOT/scripts/swarmctl" status --wait --nodes "$1" --timeout "$3s" >"$STATE/logs/wait.log" 2>&1 &
   waiting=$!
@@ -16,8 +16,11 @@ follow() {
   ROWS=() SHOWN=0
   declare -gA STEP=()
   while kill -0 "$waiting" 2>/dev/null; do
-    read -r -t 0.5 line <&8 || continue
+    # When its time is over in the middle of a line, read gives what there is.
+    IFS= read -r -t 0.5 more <&8 || { line+=$more && continue; }
+    line+=$more
     if [ "$line" = . ]; then show_round "$1" "$2"; else ROWS+=("$line"); fi
+    line=
   done
   stop_following
   wait "$waiting"

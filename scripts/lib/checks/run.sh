@@ -1,0 +1,39 @@
+# shellcheck shell=bash
+# One run of scripts/demo that is kept and looked at.
+
+DEMO=${DEMO_STATE:-/var/lib/swarmctl-demo}
+
+swarmctl() { (. "$DEMO/env" && "$ROOT/scripts/swarmctl" "$@"); }
+on() { "$ROOT/scripts/lab" exec "$@"; }
+pis() { "$ROOT/scripts/lab" list -o json | jq -r '.[].name'; }
+
+# begin_run OPTION...: fails when the Pis did not become a swarm.
+begin_run() {
+  BEGUN=yes
+  "$ROOT/scripts/lib/checks/watch-processes" "$LOGS/processes.log" &
+  note_process "$LOGS/watcher.pid" $!
+  if "$ROOT/scripts/demo" "$@" --keep; then
+    passed "the Pis become a swarm, and nothing is typed on any of them"
+  else
+    failed "the Pis become a swarm, and nothing is typed on any of them" ''
+    end_run
+    return 1
+  fi
+}
+
+end_run() {
+  end_noted_process "$LOGS/watcher.pid" TERM
+  [ -n "${BEGUN:-}" ] || return 0
+  [ ! -d "$DEMO/logs" ] || cp -r "$DEMO/logs/." "$LOGS/"
+  "$ROOT/scripts/demo" --end
+  BEGUN=
+}
+
+# a_manager: the lab's name for a Pi that is a manager.
+a_manager() {
+  local pi
+  for pi in $(pis); do
+    [ "$(on "$pi" docker info --format '{{.Swarm.ControlAvailable}}')" != true ] || { say "$pi" && return; }
+  done
+  return 1
+}

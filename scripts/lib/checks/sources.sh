@@ -1,0 +1,34 @@
+# shellcheck shell=bash
+# The build with its tests, and the scripts.
+
+check_sources() {
+  title "Sources"
+  need_jdk
+  check "shellcheck finds nothing in the scripts" shell_scripts_are_clean
+  check "the build passes, with formatter, static analysis and dependency rules" build_passes
+  count_java_tests
+}
+
+shell_scripts_are_clean() {
+  local scripts
+  mapfile -t scripts < <(cd "$ROOT" && grep -lE '^#!/(usr/bin/env ba|bin/)sh' .ci/* scripts/* systemd/* scripts/lib/*/* 2>/dev/null)
+  (cd "$ROOT" && shellcheck -x "${scripts[@]}")
+}
+
+build_passes() {
+  find "$ROOT" -path '*/target/surefire-reports/*' -delete
+  (cd "$ROOT" && JAVA_HOME=$JDK ./mvnw -B -ntp verify >"$LOGS/build.log" 2>&1 </dev/null) ||
+    { grep -E '^\[ERROR\]' "$LOGS/build.log" | head -n 25 && return 1; }
+}
+
+# Each of Java's own tests counts as one.
+count_java_tests() {
+  local run failures skipped
+  read -r run failures skipped < <(find "$ROOT" -path '*/target/surefire-reports/*.txt' -exec cat {} + |
+    sed -nE 's/^Tests run: ([0-9]+), Failures: ([0-9]+), Errors: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/p' |
+    awk '{ run += $1; failures += $2 + $3; skipped += $4 } END { print run + 0, failures + 0, skipped + 0 }')
+  PASSED=$((PASSED + run - failures - skipped))
+  FAILED=$((FAILED + failures))
+  printf '        of the Java tests %d passed, %d failed, %d were skipped\n' \
+    $((run - failures - skipped)) "$failures" "$skipped"
+}

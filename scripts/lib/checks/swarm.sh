@@ -1,0 +1,50 @@
+# shellcheck shell=bash
+# What the swarm itself says, and whether it does its work.
+
+# check_swarm MANAGERS WORKERS
+check_swarm() {
+  local manager nodes=$(($1 + $2))
+  manager=$(a_manager)
+  check "the swarm has $1 reachable managers, one of them the leader" equal "$1" \
+    "$(on "$manager" docker node ls --format '{{.ManagerStatus}}' | grep -cxE 'Leader|Reachable')"
+  check "the swarm has $2 ready workers" equal "$2" \
+    "$(on "$manager" docker node ls --format '{{.Status}} {{.ManagerStatus}}' | grep -cxE 'Ready *')"
+  start_service "$manager" "$nodes" || true
+  check "a service of $nodes replicas runs on all $nodes Pis" within 90 runs_everywhere "$manager" "$nodes"
+  check "its tasks reach each other over an overlay network" within 60 all_reach_all "$nodes"
+}
+
+# A service of one busybox that tells its name. The image is imported on every Pi: there is no registry.
+start_service() {
+  local pi
+  install_missing busybox-static
+  for pi in $(pis); do busybox_image | on "$pi" docker import - swarmctl/busybox:lab >>"$LOGS/service.log"; done
+  {
+    on "$1" docker network create --driver overlay among
+    # shellcheck disable=SC2016 # the container's shell
+    on "$1" docker service create --detach --name echo --no-resolve-image --network among \
+      --endpoint-mode dnsrr --replicas "$2" --replicas-max-per-node 1 swarmctl/busybox:lab \
+      /bin/busybox sh -c 'busybox mkdir /www && busybox hostname >/www/index.html && busybox httpd -f -h /www -p 8080'
+  } >>"$LOGS/service.log" 2>&1
+}
+
+busybox_image() { tar -C / --transform 's,^usr/,,' -c "$(cd / && realpath --relative-to=/ "$(command -v busybox)")"; }
+
+# runs_everywhere MANAGER NODES
+runs_everywhere() {
+  equal "$2" "$(on "$1" docker service ps echo --filter desired-state=running --format '{{.Node}} {{.CurrentState}}' |
+    grep ' Running ' | cut -d' ' -f1 | sort -u | wc -l)"
+}
+
+# all_reach_all TASKS: each task asks all for their names, and gets as many different ones.
+all_reach_all() {
+  local pi
+  for pi in $(pis); do equal "$1" "$(names_heard_on "$pi" | sort -u | wc -l)" || return 1; done
+}
+
+names_heard_on() {
+  # shellcheck disable=SC2016 # the Pi's and the container's shells
+  on "$1" sh -c 'docker exec "$(docker ps -q --filter name=echo | head -n 1)" /bin/busybox sh -c "
+    busybox nslookup tasks.echo 127.0.0.11 | busybox awk \"/^Address/ && !/:53\$/ { print \\\$NF }\" |
+      while read -r address; do busybox wget -q -T 5 -O - http://\$address:8080/; done"'
+}
