@@ -1,6 +1,6 @@
 package io.swarmctl.controller.cli;
 
-import io.swarmctl.controller.fleet.Nearest;
+import io.swarmctl.controller.text.Nearest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

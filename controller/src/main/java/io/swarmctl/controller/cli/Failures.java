@@ -1,6 +1,6 @@
 package io.swarmctl.controller.cli;
 
-import io.swarmctl.controller.fleet.Nearest;
+import io.swarmctl.controller.text.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

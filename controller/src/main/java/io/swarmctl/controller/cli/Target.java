@@ -1,6 +1,6 @@
 package io.swarmctl.controller.cli;
 
-import io.swarmctl.controller.fleet.Nearest;
+import io.swarmctl.controller.text.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

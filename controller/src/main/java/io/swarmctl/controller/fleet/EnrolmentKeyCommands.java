@@ -2,6 +2,7 @@ package io.swarmctl.controller.fleet;
 
 import io.swarmctl.common.wire.Fingerprint;
 import io.swarmctl.controller.fleet.FleetException.Reason;
+import io.swarmctl.controller.text.Nearest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

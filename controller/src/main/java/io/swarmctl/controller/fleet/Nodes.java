@@ -3,6 +3,7 @@ package io.swarmctl.controller.fleet;
 import io.swarmctl.common.wire.Membership;
 import io.swarmctl.common.wire.SwarmFacts;
 import io.swarmctl.controller.fleet.FleetException.Reason;
+import io.swarmctl.controller.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

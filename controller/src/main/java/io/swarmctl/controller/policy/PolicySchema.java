@@ -3,8 +3,8 @@ package io.swarmctl.controller.policy;
 import static io.swarmctl.controller.policy.YamlDocument.lastName;
 
 import io.swarmctl.controller.api.PolicyPort.Problem;
-import io.swarmctl.controller.fleet.Nearest;
 import io.swarmctl.controller.policy.YamlDocument.Place;
+import io.swarmctl.controller.text.Nearest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;

@@ -1,9 +1,9 @@
 package io.swarmctl.controller.server;
 
-import io.swarmctl.controller.fleet.Nearest;
 import io.swarmctl.controller.policy.YamlDocument;
 import io.swarmctl.controller.policy.YamlException;
 import io.swarmctl.controller.server.ControllerConfig.ConfigFile;
+import io.swarmctl.controller.text.Nearest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.swarmctl.controller.fleet;
+package io.swarmctl.controller.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
