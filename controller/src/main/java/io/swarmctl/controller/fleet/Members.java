@@ -31,10 +31,13 @@ final class Members {
                 && report.facts().swarm().state() == SwarmState.ACTIVE;
     }
 
-    /** Where a new node can reach the swarm: what its managers say of themselves, else what its members know of them. */
+    /**
+     * Where a new node can reach the swarm: what its managers say of themselves, else what its members know of them. Who
+     * is not to be a manager is not believed to be one.
+     */
     static List<String> managerAddresses(Fleet fleet, String clusterId) {
         List<String> own = fleet.nodes().values().stream()
-                .filter(node -> isIn(node, clusterId) && manages(node))
+                .filter(node -> isIn(node, clusterId) && manages(node) && RoleRules.isManager(node))
                 .map(Members::swarmFacts)
                 .flatMap(facts -> facts.stream().map(swarm -> swarm.address() + ":" + SWARM_PORT))
                 .toList();

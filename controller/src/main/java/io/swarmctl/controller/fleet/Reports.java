@@ -1,5 +1,6 @@
 package io.swarmctl.controller.fleet;
 
+import io.swarmctl.common.wire.Facts;
 import io.swarmctl.common.wire.JoinTokens;
 import io.swarmctl.common.wire.NodeState;
 import io.swarmctl.common.wire.Outcome;
@@ -20,7 +21,8 @@ public final class Reports {
      * Takes a report whose signature has been checked. Reports of unknown nodes and reports that are not newer than the
      * last one change nothing.
      *
-     * @param tokens the join tokens that came sealed with the report; null when none did
+     * @param tokens the join tokens that came sealed with the report; null when none did. Only a manager's are taken:
+     *     with tokens of its own making, any other node could draw new ones into a swarm that is not the fleet's
      * @param at the controller's clock
      */
     public static Transition receive(Fleet fleet, Report report, @Nullable JoinTokens tokens, Instant at) {
@@ -29,8 +31,8 @@ public final class Reports {
             return Transition.silent(fleet);
         }
         List<Note> notes = new ArrayList<>();
-        SwarmRecord swarm = learn(fleet, node, report.facts().swarm(), notes);
-        if (tokens != null && tokens.clusterId().equals(swarm.clusterId()) && !tokens.equals(swarm.tokens())) {
+        SwarmRecord swarm = learn(fleet, node, report.facts(), notes);
+        if (tokens != null && RoleRules.isManager(node) && tokens.clusterId().equals(swarm.clusterId())) {
             swarm = swarm.withTokens(tokens);
         }
         note(node, report, notes);
@@ -48,8 +50,9 @@ public final class Reports {
         return last == null || report.number() > last.number();
     }
 
-    private static SwarmRecord learn(Fleet fleet, FleetNode node, SwarmFacts now, List<Note> notes) {
+    private static SwarmRecord learn(Fleet fleet, FleetNode node, Facts facts, List<Note> notes) {
         SwarmRecord swarm = fleet.swarm();
+        SwarmFacts now = facts.swarm();
         boolean founded = swarm.clusterId() == null
                 && node.id().equals(swarm.founder())
                 && now.state() == SwarmState.ACTIVE
@@ -59,19 +62,36 @@ public final class Reports {
             notes.add(new Note(node.id(), node.name() + " has founded the swarm"));
             swarm = swarm.founded(now.clusterId());
         }
-        Report last = node.report();
         String clusterId = swarm.clusterId();
-        if (last == null || clusterId == null) {
-            return swarm;
+        // A stopped engine tells nothing of where its node stands.
+        return clusterId == null || !facts.docker().answers() ? swarm : part(fleet, swarm, clusterId, node, now, notes);
+    }
+
+    /** The node's entry in the swarm's list has to go when the node has left, and to stay when it is back. */
+    private static SwarmRecord part(
+            Fleet fleet, SwarmRecord swarm, String clusterId, FleetNode node, SwarmFacts now, List<Note> notes) {
+        SwarmRecord welcomed = now.isIn(clusterId) ? swarm.withoutFarewell(now.nodeId()) : swarm;
+        Report last = node.report();
+        if (last == null) {
+            return welcomed;
         }
         SwarmFacts before = last.facts().swarm();
+        String entry = before.nodeId();
         boolean left = before.isIn(clusterId)
-                && !before.nodeId().isEmpty()
-                && !before.nodeId().equals(now.nodeId());
+                && !entry.isEmpty()
+                && !entry.equals(now.nodeId())
+                && !isAnothers(fleet, node, entry);
         if (left && !now.isIn(clusterId)) {
             notes.add(new Note(node.id(), node.name() + " has left the swarm"));
         }
-        return left ? swarm.withFarewell(before.nodeId()) : swarm;
+        return left ? welcomed.withFarewell(entry) : welcomed;
+    }
+
+    private static boolean isAnothers(Fleet fleet, FleetNode node, String swarmNodeId) {
+        return fleet.nodes().values().stream()
+                .filter(other -> !other.id().equals(node.id()))
+                .flatMap(other -> Members.swarmFacts(other).stream())
+                .anyMatch(facts -> facts.nodeId().equals(swarmNodeId));
     }
 
     private static void note(FleetNode node, Report report, List<Note> notes) {

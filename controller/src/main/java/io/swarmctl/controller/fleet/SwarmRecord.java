@@ -57,6 +57,13 @@ public record SwarmRecord(
         return new SwarmRecord(founderEpoch, null, null, ownClusterIds, null, List.of());
     }
 
+    public SwarmRecord withoutFarewell(String swarmNodeId) {
+        return farewells.contains(swarmNodeId)
+                ? withFarewells(
+                        farewells.stream().filter(id -> !id.equals(swarmNodeId)).toList())
+                : this;
+    }
+
     public SwarmRecord withFarewell(String swarmNodeId) {
         if (swarmNodeId.isEmpty() || farewells.contains(swarmNodeId)) {
             return this;
