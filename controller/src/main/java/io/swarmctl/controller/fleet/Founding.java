@@ -9,7 +9,7 @@ final class Founding {
     private Founding() {}
 
     static Fleet choose(Fleet fleet, List<Note> notes) {
-        Fleet current = forgetSwarmThatIsGone(fleet, notes);
+        Fleet current = forgetFounderThatIsNone(forgetSwarmThatIsGone(fleet, notes), notes);
         if (current.swarm().founder() != null) {
             return current;
         }
@@ -22,6 +22,25 @@ final class Founding {
         FleetNode chosen = founder.get();
         notes.add(new Note(chosen.id(), chosen.name() + " is chosen to found the swarm"));
         return current.with(current.swarm().withFounder(chosen.id()));
+    }
+
+    /**
+     * A founder that a person has removed, revoked or given another role will not found anything. Should it have, in the
+     * meantime, nobody has joined it, and its swarm is of an earlier epoch than the next founder's.
+     */
+    private static Fleet forgetFounderThatIsNone(Fleet fleet, List<Note> notes) {
+        SwarmRecord swarm = fleet.swarm();
+        String founder = swarm.founder();
+        if (founder == null || swarm.clusterId() != null) {
+            return fleet;
+        }
+        boolean stands =
+                fleet.enrolled().stream().anyMatch(node -> node.id().equals(founder) && RoleRules.isManager(node));
+        if (stands) {
+            return fleet;
+        }
+        notes.add(new Note("", "the chosen founder is no manager any more: another one will found the swarm"));
+        return fleet.with(swarm.dissolved());
     }
 
     /** A swarm is gone when its last manager was told to leave and did: nobody is to manage it and nobody is in it. */

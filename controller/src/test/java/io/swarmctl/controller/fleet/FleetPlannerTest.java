@@ -137,6 +137,31 @@ class FleetPlannerTest {
         assertThat(fleet.fleet().swarm().founderEpoch()).isEqualTo(2);
     }
 
+    @Test
+    void aFounderThatWasRemovedBeforeItFoundedIsReplaced() {
+        bootUnassigned(2);
+        assign("manager", "serial-1", "serial-2");
+        assertThat(fleet.fleet().swarm().founder()).isEqualTo("serial-1");
+        fleet.change(current -> NodeCommands.remove(current, "serial-1", true));
+        fleet.settle();
+        assertThat(fleet.fleet().swarm().founder()).isEqualTo("serial-2");
+        assertThat(fleet.fleet().swarm().founderEpoch()).isEqualTo(2);
+        assertThat(fleet.facts("serial-2").swarm().manager()).isTrue();
+    }
+
+    @Test
+    void aFounderThatFoundedAfterItsRoleWasTakenLeavesItsSwarmForTheNewOne() {
+        bootUnassigned(2);
+        assign("manager", "serial-1", "serial-2");
+        fleet.stepUnheard("serial-1");
+        assertThat(fleet.facts("serial-1").swarm().clusterId()).isNotEmpty();
+        assign("worker", "serial-1");
+        fleet.settle();
+        assertThat(fleet.facts("serial-1").swarm().clusterId())
+                .isEqualTo(fleet.facts("serial-2").swarm().clusterId());
+        assertThat(fleet.facts("serial-2").swarm().manager()).isTrue();
+    }
+
     private void auto(int managers) {
         fleet.change(
                 current -> Transition.silent(current.with(current.policy().withAuto(new Policy.Auto(managers, 30)))));

@@ -116,6 +116,19 @@ final class PureFleet {
         }
     }
 
+    /** Lets one node do all of its plan while the controller hears nothing of it. */
+    void stepUnheard(String serial) {
+        SimulatedMachine machine = machines.get(serial);
+        try {
+            for (Action action :
+                    Planner.plan(machine.facts(), node(serial).spec()).actions()) {
+                machine.apply(action, line -> {});
+            }
+        } catch (MachineException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Goes on until no node has anything to do; fails when that never happens. */
     void settle() {
         for (int round = 0; round < 200; round++) {
