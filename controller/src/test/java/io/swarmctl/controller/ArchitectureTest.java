@@ -1,5 +1,9 @@
 package io.swarmctl.controller;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,13 +12,70 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.concurrent.CompletableFuture;
 
 @AnalyzeClasses(packages = "io.swarmctl.controller", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+    /** Ports of the brain say that they may fail, and when they answer; it is others who do the work. */
+    @ArchTest
+    static final ArchRule theBrainIsPure = noClasses()
+            .that()
+            .resideInAPackage("..fleet..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("java.io..", "java.net..", "java.nio.file..", "java.util.concurrent..")
+                            .and(not(type(IOException.class)))
+                            .and(not(type(Serializable.class)))
+                            .and(not(type(CompletableFuture.class))))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.vertx..", "com.hazelcast..", "org.jdbi..", "org.bouncycastle..", "org.slf4j..", "java.sql..");
+
+    @ArchTest
+    static final ArchRule theBrainReadsNoClock = noClasses()
+            .that()
+            .resideInAPackage("..fleet..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.time.InstantSource")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
+    static final ArchRule theBrainKnowsNothingAroundIt = noClasses()
+            .that()
+            .resideInAPackage("..fleet..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.swarmctl.controller..")
+                    .and(not(resideInAnyPackage("..controller.fleet..", "..controller.text.."))));
+
+    @ArchTest
+    static final ArchRule onlyTheBusSpeaksHazelcast = onlyIn("com.hazelcast..", "..controller.bus..");
+
+    @ArchTest
+    static final ArchRule onlyWhoEnrolsAndWiresMakesCertificates =
+            onlyIn("org.bouncycastle..", "..controller.enrol..", "..controller.server..");
+
+    @ArchTest
+    static final ArchRule onlyTheStoreSpeaksSql = noClasses()
+            .that()
+            .resideOutsideOfPackage("..controller.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.jdbi..", "org.h2..", "org.flywaydb..", "com.zaxxer..", "java.sql..");
+
+    /** Every library that a command loads is felt by whoever typed it; and of the controller it knows what the API shows. */
     @ArchTest
     static final ArchRule theCommandLineLoadsLittle = classes()
             .that()
-            .resideInAPackage("io.swarmctl.controller.cli..")
+            .resideInAPackage("..controller.cli..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -26,24 +87,16 @@ class ArchitectureTest {
                     "io.swarmctl.common.wire..",
                     "io.swarmctl.common.trust..",
                     "io.swarmctl.controller.api.view..",
-                    "io.swarmctl.controller.fleet..",
+                    "io.swarmctl.controller.text..",
                     "io.swarmctl.controller.cli..");
 
     @ArchTest
-    static final ArchRule itHasItsOwnHttp = noClasses()
+    static final ArchRule theCommandLineHasItsOwnHttp = noClasses()
             .that()
-            .resideInAPackage("io.swarmctl.controller.cli..")
+            .resideInAPackage("..controller.cli..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.net.http..");
-
-    @ArchTest
-    static final ArchRule theBrainIsPure = noClasses()
-            .that()
-            .resideInAPackage("io.swarmctl.controller.fleet..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.vertx..", "com.hazelcast..", "java.nio.file..", "java.net..", "java.sql..");
 
     @ArchTest
     static final ArchRule whatTheApiAnswersIsDataAlone = classes()
@@ -62,4 +115,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule noCycles =
             slices().matching("io.swarmctl.controller.(*)..").should().beFreeOfCycles();
+
+    private static ArchRule onlyIn(String library, String... packages) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(packages)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library);
+    }
 }

@@ -41,7 +41,14 @@ public final class Admission {
                             + known.name());
         }
         EnrolmentKey key = key(fleet, request.enrolmentKey());
-        String wait = reasonToWait(fleet, key, now);
+        if (known != null && key.revoked()) {
+            throw new FleetException(
+                    Reason.CONFLICT,
+                    "the enrolment key was revoked, and " + known.name() + " has this serial already",
+                    "flash the board with a new image; if the node is gone for good: swarmctl nodes remove "
+                            + known.name());
+        }
+        String wait = reasonToWait(fleet, known, key, now);
         if (wait.isEmpty()) {
             Fleet used = fleet.with(key.used());
             return known == null
@@ -84,7 +91,13 @@ public final class Admission {
                 "flash the card with an image of this fleet, or correct the key on the card"));
     }
 
-    private static String reasonToWait(Fleet fleet, EnrolmentKey key, Instant now) {
+    private static String reasonToWait(Fleet fleet, @Nullable FleetNode known, EnrolmentKey key, Instant now) {
+        if (known != null && known.status() == Status.PENDING) {
+            return known.statusReason();
+        }
+        if (known != null && known.status() == Status.REVOKED) {
+            return "it was revoked, and is back with a new card";
+        }
         if (!EnrolmentKeyCommands.usable(key, now)) {
             return key.revoked()
                     ? "its enrolment key was revoked"
@@ -110,7 +123,7 @@ public final class Admission {
                     Reason.CONFLICT, "too many nodes wait for approval", "approve or remove some: swarmctl nodes list");
         }
         FleetNode known = fleet.nodes().get(nodeId);
-        String name = known == null ? NodeNames.next(fleet, request.serial()) : known.name();
+        String name = known == null ? NodeNames.next(fleet, nodeId) : known.name();
         FleetNode node = new FleetNode(
                 nodeId,
                 name,
