@@ -9,6 +9,8 @@ pis() { "$ROOT/scripts/lab" list -o json | jq -r '.[].name'; }
 
 # begin_run OPTION...: fails when the Pis did not become a swarm.
 begin_run() {
+  # Somebody else's run is not ours to end.
+  ! noted_process "$DEMO/controller.pid" >/dev/null || die "a demo is running already" "end it: scripts/demo --end"
   BEGUN=yes
   "$ROOT/scripts/lib/checks/watch-processes" "$LOGS/processes.log" &
   note_process "$LOGS/watcher.pid" $!
