@@ -18,6 +18,7 @@ import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
@@ -32,6 +33,12 @@ public final class AgentGateway {
 
     private static final int CONNECT_MILLIS = 5_000;
 
+    /** Whoever knocks has this long for the whole of it, however busily it drips bytes. */
+    private static final int DOOR_MILLIS = 20_000;
+
+    private static final int MOST_AT_DOOR = 2_000;
+
+    private final Vertx vertx;
     private final NetServer server;
     private final NetClient member;
     private final int memberPort;
@@ -39,12 +46,16 @@ public final class AgentGateway {
     private final Supplier<Fleet> fleet;
     private final BusConnections connections;
 
+    /** Counted on several event loops. */
+    private final AtomicInteger atDoor = new AtomicInteger();
+
     /** Where the gateway listens, and as whom. {@code trust} is in the fleet's CA. */
     public record Listen(String host, int port, KeyCertOptions identity, TrustOptions trust) {}
 
     /** @param memberPort the Hazelcast member's port on loopback */
     public AgentGateway(
             Vertx vertx, Listen listen, Door door, int memberPort, Supplier<Fleet> fleet, Presence presence) {
+        this.vertx = vertx;
         this.door = door;
         this.memberPort = memberPort;
         this.fleet = fleet;
@@ -95,6 +106,16 @@ public final class AgentGateway {
     }
 
     private void enrol(NetSocket socket) {
+        long deadline = vertx.setTimer(DOOR_MILLIS, timer -> socket.close());
+        socket.closeHandler(closed -> {
+            vertx.cancelTimer(deadline);
+            atDoor.decrementAndGet();
+        });
+        if (atDoor.incrementAndGet() > MOST_AT_DOOR) {
+            LOG.warn("too many knock at the door; {} is sent away", socket.remoteAddress());
+            socket.close();
+            return;
+        }
         String peer = socket.remoteAddress().hostAddress();
         socket.handler(Frames.firstMessage(
                 request -> Future.fromCompletionStage(door.answer(request, peer))
@@ -114,10 +135,17 @@ public final class AgentGateway {
         }
         String nodeId = node.get();
         socket.pause();
+        // Set and read on this socket's event loop. Who goes now would else be counted as connected for ever.
+        boolean[] gone = {false};
+        socket.closeHandler(closed -> gone[0] = true);
         member.connect(memberPort, "127.0.0.1").onComplete(connected -> {
             if (connected.failed()) {
                 LOG.error("the bus does not answer: {}", connected.cause().getMessage());
                 socket.close();
+                return;
+            }
+            if (gone[0]) {
+                connected.result().close();
                 return;
             }
             join(nodeId, socket, connected.result());

@@ -12,6 +12,9 @@ import java.util.function.Predicate;
 
 /** The nodes' live connections to the bus. Used from several event loops, so its methods exclude each other. */
 final class BusConnections {
+    /** One is in use; after a cut, old ones may linger until their silence is noticed. */
+    private static final int MOST_FOR_A_NODE = 4;
+
     private final Map<String, List<NetSocket>> sockets = new TreeMap<>();
     private final Presence presence;
 
@@ -21,7 +24,11 @@ final class BusConnections {
 
     synchronized void add(String nodeId, NetSocket socket) {
         boolean isNew = !sockets.containsKey(nodeId);
-        sockets.computeIfAbsent(nodeId, id -> new CopyOnWriteArrayList<>()).add(socket);
+        List<NetSocket> open = sockets.computeIfAbsent(nodeId, id -> new CopyOnWriteArrayList<>());
+        open.add(socket);
+        if (open.size() > MOST_FOR_A_NODE) {
+            open.get(0).close();
+        }
         if (isNew) {
             presence.connected(Set.copyOf(sockets.keySet()));
         }

@@ -18,17 +18,23 @@ final class Frames {
                 .appendBuffer(content);
     }
 
-    /** A handler for the stream's buffers that hands on the first message, or tells that the peer does not keep to this. */
+    /** A handler for the stream's buffers that hands on the first message and nothing after it, or tells that the peer does not keep to this. */
     static Handler<Buffer> firstMessage(Handler<String> message, Runnable misfit) {
         RecordParser parser = RecordParser.newFixed(LENGTH_BYTES);
         boolean[] lengthKnown = {false};
+        boolean[] over = {false};
         parser.handler(piece -> {
+            if (over[0]) {
+                return;
+            }
             if (lengthKnown[0]) {
+                over[0] = true;
                 message.handle(piece.toString());
                 return;
             }
             int length = piece.getInt(0);
             if (length < 1 || length > Services.MAX_MESSAGE_BYTES) {
+                over[0] = true;
                 misfit.run();
                 return;
             }
