@@ -17,11 +17,13 @@ import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetException;
 import io.swarmctl.controller.fleet.FleetLoop;
 import io.swarmctl.controller.fleet.FleetNode;
+import java.io.IOException;
 import java.security.interfaces.ECPublicKey;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,17 +53,21 @@ public final class Door {
      * The signed answer to a signed request.
      *
      * <p>The result fails with {@link TrustException} or {@link WireException} when what came is no enrolment request,
-     * with {@link java.io.IOException} when the fleet cannot be changed now; then there is no answer, and the node asks
+     * with {@link IOException} when the fleet cannot be changed now or too many knock at once; then there is no answer, and the node asks
      * again.
      *
      * @param peer the address that it came from, for the log
      */
     public CompletableFuture<String> answer(String jws, String peer) {
-        return CompletableFuture.supplyAsync(() -> read(jws), crypto)
-                .thenCompose(asked -> admit(asked, peer))
-                .thenApplyAsync(
-                        answer -> keys.sign(Kind.ENROLMENT_ANSWER, WireJson.write(answer, EnrolmentAnswer.class)),
-                        crypto);
+        try {
+            return CompletableFuture.supplyAsync(() -> read(jws), crypto)
+                    .thenCompose(asked -> admit(asked, peer))
+                    .thenApplyAsync(
+                            answer -> keys.sign(Kind.ENROLMENT_ANSWER, WireJson.write(answer, EnrolmentAnswer.class)),
+                            crypto);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(new IOException("too many nodes knock at once", e));
+        }
     }
 
     private record Asked(EnrolmentRequest request, ECPublicKey key) {}
