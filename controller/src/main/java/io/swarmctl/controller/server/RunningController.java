@@ -12,7 +12,6 @@ import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetLoop;
 import io.swarmctl.controller.fleet.FleetStore;
 import io.swarmctl.controller.fleet.SpecWriter;
-import io.swarmctl.controller.fleet.Transition;
 import io.swarmctl.controller.gateway.AgentGateway;
 import io.swarmctl.controller.gateway.AgentGateway.Listen;
 import io.swarmctl.controller.store.Store;
@@ -27,7 +26,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -114,13 +112,15 @@ public final class RunningController implements AutoCloseable {
         ExecutorService crypto = cryptoThreads();
         closing.add(crypto::shutdownNow);
         Door door = new Door(loop, secrets.ca(), secrets.keys(), secrets.busCluster(), crypto, clock);
+        ConnectedNodes connected = new ConnectedNodes(loop, ConnectedNodes.inAMoment());
+        closing.add(connected);
         AgentGateway gateway = new AgentGateway(
                 vertx,
                 new Listen(options.host(), options.gatewayPort(), identity.key(), identity.trust()),
                 door,
                 bus.port(),
                 loop::fleet,
-                nodes -> connected(loop, nodes));
+                connected);
         int gatewayPort = await("the agent gateway on port " + options.gatewayPort(), gateway.start());
         closing.add(() -> await("the agent gateway", gateway.close()));
         enforcement.begin(gateway);
@@ -182,11 +182,6 @@ public final class RunningController implements AutoCloseable {
         Fleet founded = Fleet.empty(HexFormat.of().formatHex(id));
         store.save(founded, founded, List.of());
         return founded;
-    }
-
-    private static void connected(StoredFleetLoop loop, Set<String> nodeIds) {
-        CompletableFuture<Fleet> unused =
-                loop.change("controller", fleet -> Transition.silent(fleet.withConnected(nodeIds)));
     }
 
     private static ExecutorService cryptoThreads() {

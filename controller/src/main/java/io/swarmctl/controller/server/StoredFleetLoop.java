@@ -53,7 +53,11 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
     /** Written by the fleet's thread only; volatile because every thread may read the latest. */
     private volatile Fleet fleet;
 
+    /** Set by whoever closes. */
     private volatile boolean stopping;
+
+    /** Set by the fleet's thread when it looks into the queue no more; who put something there later takes it out. */
+    private volatile boolean ended;
 
     private record Asked(String actor, Change change, CompletableFuture<Fleet> answer) {}
 
@@ -90,6 +94,8 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
         CompletableFuture<Fleet> answer = new CompletableFuture<>();
         if (stopping || !queue.offer(new Asked(actor, change, answer))) {
             answer.completeExceptionally(new IOException("the controller is too busy; try again in a moment"));
+        } else if (ended) {
+            turnAway();
         }
         return answer;
     }
@@ -126,6 +132,11 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
                 lookAgainAt = Optional.empty();
             }
         }
+        ended = true;
+        turnAway();
+    }
+
+    private void turnAway() {
         List<Asked> late = new ArrayList<>();
         queue.drainTo(late);
         fail(late, new IOException("the controller is stopping"));
@@ -156,10 +167,19 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
             return plan.lookAgainAt();
         }
         fleet = after;
-        publisher.publish(respecified, after);
-        observer.accept(after);
+        tell(respecified, after);
         made.forEach(one -> one.answer().complete(after));
         return plan.lookAgainAt();
+    }
+
+    /** What is stored stays so, whatever becomes of telling it: agents ask again for specs by themselves. */
+    private void tell(List<FleetNode> respecified, Fleet after) {
+        try {
+            observer.accept(after);
+            publisher.publish(respecified, after);
+        } catch (RuntimeException e) {
+            LOG.error("a change was stored, and not everybody could be told", e);
+        }
     }
 
     private static Fleet make(List<Asked> asked, Fleet before, Instant now, List<Asked> made, List<FleetEvent> events) {
