@@ -27,6 +27,12 @@ public final class LogIntake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogIntake.class);
     private static final int MOST_WAITING = 2_000;
     private static final int MOST_AT_ONCE = 100;
+
+    /** Agents keep to less; this is for those who are none. */
+    private static final int LONGEST_CHUNK = 2_000_000;
+
+    private static final int MOST_LINES = 500;
+    private static final int LONGEST_LINE = 1_000;
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
     private final FleetLoop loop;
@@ -104,6 +110,8 @@ public final class LogIntake implements AutoCloseable {
                 lines.addAll(source.lines());
             } catch (TrustException | WireException e) {
                 LOG.warn("output of a node is not taken: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("output of a node could not be taken", e);
             }
         }
         try {
@@ -118,10 +126,18 @@ public final class LogIntake implements AutoCloseable {
         if (node == null) {
             return List.of();
         }
+        if (jws.length() > LONGEST_CHUNK) {
+            throw new TrustException("output of " + jws.length() + " characters", null);
+        }
         String text = Signed.verify(Kind.OUTPUT, jws, EcKeys.fromJwk(node.publicJwk()));
         OutputChunk chunk = WireJson.read(text, OutputChunk.class);
         return chunk.lines().stream()
-                .map(line -> new LogLine(0, nodeId, at, chunk.action(), line))
+                .limit(MOST_LINES)
+                .map(line -> new LogLine(0, nodeId, at, shortened(chunk.action()), shortened(line)))
                 .toList();
+    }
+
+    private static String shortened(String text) {
+        return text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) : text;
     }
 }

@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class ReportIntake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReportIntake.class);
 
+    /** An agent's is a few thousand long, with the swarm's list some ten thousand more for every hundred nodes. */
+    private static final int LONGEST_REPORT = 1_000_000;
+
     private final FleetLoop loop;
     private final ControllerKeys keys;
     private final Consumer<List<LogLine>> journal;
@@ -49,7 +52,9 @@ public final class ReportIntake implements AutoCloseable {
 
     /** Does not block. A report that was overtaken by a later one of its node may be passed over. */
     public void receive(String nodeId, String jws) {
-        if (loop.fleet().node(nodeId).isPresent()) {
+        if (jws.length() > LONGEST_REPORT) {
+            LOG.warn("a report of {} is not taken: it has {} characters", nodeId, jws.length());
+        } else if (loop.fleet().node(nodeId).isPresent()) {
             latest.put(nodeId, jws);
         }
     }
