@@ -11,7 +11,6 @@ import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
 import io.swarmctl.common.wire.BusMaps;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -112,12 +111,11 @@ public final class Bus implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (HazelcastException
-                | ExecutionException
-                | TimeoutException
-                | CompletionException
-                | IllegalStateException e) {
+        } catch (ExecutionException | TimeoutException e) {
             LOG.debug("the bus does not answer: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            // Whatever stands on the bus: the executor would never call again after an exception.
+            LOG.debug("nothing to be had from the bus: {}", e.getMessage());
         }
     }
 

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -32,6 +34,7 @@ public final class Enrolling {
     private final NodeIdentity identity;
     private final Path enrolmentKey;
     private final RandomGenerator random;
+    private final Map<ControllerAddress, String> lastHeard = new HashMap<>();
 
     /** What the node says of itself. */
     public record Board(String serial, String model, long memoryBytes, String address, String agentVersion) {}
@@ -75,7 +78,9 @@ public final class Enrolling {
         for (ControllerAddress address : discovery.controllers()) {
             try {
                 EnrolmentAnswer answer = enrolment.ask(address, request(board), identity.keys());
-                LOG.info("{} says: {}", address, answer.message());
+                if (loud || !answer.message().equals(lastHeard.put(address, answer.message()))) {
+                    LOG.info("{} says: {}", address, answer.message());
+                }
                 switch (answer.result()) {
                     case ENROLLED -> {
                         identity.keep(
