@@ -73,6 +73,8 @@ public final class Tunnel implements AutoCloseable {
             open.add(client);
             gateway = uplink.connect();
             gateway.setSoTimeout(0);
+            // A write that hangs in a network that is gone would keep the connection from being closed for minutes.
+            gateway.setSoLinger(true, 0);
             open.add(gateway);
             Socket up = gateway;
             Thread down = thread("tunnel-down", () -> pump(up, client));
