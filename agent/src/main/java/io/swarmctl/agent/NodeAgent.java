@@ -15,6 +15,7 @@ import io.swarmctl.agent.link.LocalDiscovery;
 import io.swarmctl.agent.link.LocalPeers;
 import io.swarmctl.agent.link.NodeIdentity;
 import io.swarmctl.agent.link.NodeIdentity.Credentials;
+import io.swarmctl.agent.link.Renewal;
 import io.swarmctl.agent.link.SpecInbox;
 import io.swarmctl.agent.link.StateDirectory;
 import io.swarmctl.agent.link.Tunnel;
@@ -33,8 +34,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,11 +88,21 @@ public final class NodeAgent {
                 config.controllers().stream().map(ControllerAddress::parse).toList(), config.mdns());
         Enrolling enrolling =
                 new Enrolling(discovery, new Enrolment(tls, trust), identity, config.enrolmentKeyFile(), random);
-        Credentials credentials = enrolling.untilEnrolled(board(machine.facts()));
+        Board board = board(machine.facts());
+        Credentials credentials = enrolling.untilEnrolled(board);
         LOG.info("this is node {}", credentials.nodeId());
         Uplinks uplinks = new Uplinks(discovery, tls, identity.keys(), credentials);
-        serve(machine, state, identity, credentials, new SpecInbox(credentials.nodeId(), trust, state), uplinks);
+        serve(
+                machine,
+                state,
+                identity,
+                credentials,
+                new SpecInbox(credentials.nodeId(), trust, state),
+                new Way(uplinks, () -> enrolling.again(board) ? identity.credentials() : Optional.empty()));
     }
+
+    /** How the node reaches its controller, and the door where it gets what it needs for that. */
+    private record Way(Uplinks uplinks, Renewal.Door door) {}
 
     private void serve(
             Machine machine,
@@ -96,11 +110,11 @@ public final class NodeAgent {
             NodeIdentity identity,
             Credentials credentials,
             SpecInbox specs,
-            Uplinks uplinks)
+            Way way)
             throws IOException, InterruptedException {
         ScheduledExecutorService busThread =
                 Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "bus"));
-        try (Tunnel tunnel = new Tunnel(uplinks, LocalPeers.ofThisProcess())) {
+        try (Tunnel tunnel = new Tunnel(way.uplinks(), LocalPeers.ofThisProcess())) {
             tunnel.start();
             try (Reporter reporter = new Reporter(
                             credentials.nodeId(),
@@ -117,6 +131,9 @@ public final class NodeAgent {
                             spec -> offer(specs, spec),
                             reporter::again)) {
                 reporter.start(bus::put);
+                Renewal renewal =
+                        new Renewal(way.door(), bus::answers, way.uplinks()::renew, clock, credentials.certificate());
+                Future<?> unused = busThread.scheduleWithFixedDelay(renewal::minute, 1, 1, TimeUnit.MINUTES);
                 new Agent(machine, new Converger(machine, reporter, clock), specs, reporter, whenReady, random).run();
             }
         } finally {

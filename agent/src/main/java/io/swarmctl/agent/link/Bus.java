@@ -34,6 +34,7 @@ public final class Bus implements AutoCloseable {
     private final HazelcastInstance client;
     private final Consumer<String> specs;
     private final AtomicBoolean listening = new AtomicBoolean();
+    private final AtomicBoolean answers = new AtomicBoolean();
     private final Future<?> poll;
 
     /** The bus cannot be reached at the moment, or refused what was sent. */
@@ -89,6 +90,11 @@ public final class Bus implements AutoCloseable {
         }
     }
 
+    /** Whether a controller answered when it was last asked, which is once a minute. */
+    public boolean answers() {
+        return answers.get();
+    }
+
     @Override
     public void close() {
         poll.cancel(true);
@@ -106,15 +112,18 @@ public final class Bus implements AutoCloseable {
                 listening.set(true);
             }
             String spec = map.getAsync(nodeId).toCompletableFuture().get(CALL_SECONDS, TimeUnit.SECONDS);
+            answers.set(true);
             if (spec != null) {
                 specs.accept(spec);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
+            answers.set(false);
             LOG.debug("the bus does not answer: {}", e.getMessage());
         } catch (RuntimeException e) {
             // Whatever stands on the bus: the executor would never call again after an exception.
+            answers.set(false);
             LOG.debug("nothing to be had from the bus: {}", e.getMessage());
         }
     }

@@ -73,6 +73,15 @@ public final class Enrolling {
         }
     }
 
+    /**
+     * Asks every controller once more, for a new certificate; whether one of them gave it.
+     *
+     * @throws IOException when the node's own disk fails
+     */
+    public boolean again(Board board) throws IOException {
+        return round(board, true).isZero();
+    }
+
     private Duration round(Board board, boolean loud) throws IOException {
         Duration rest = BETWEEN_ROUNDS;
         for (ControllerAddress address : discovery.controllers()) {

@@ -15,7 +15,9 @@ public final class Uplinks implements Tunnel.Uplink {
     private final Discovery discovery;
     private final FleetTls tls;
     private final EcKeys keys;
-    private final Credentials credentials;
+
+    /** Replaced by the thread that renews them; every later connection is made with the new ones. */
+    private volatile Credentials credentials;
 
     /** Set by the thread that enrols and by those of the tunnel: any good address will do, so the last one wins. */
     private volatile @Nullable ControllerAddress lastGood;
@@ -30,6 +32,10 @@ public final class Uplinks implements Tunnel.Uplink {
     /** Says which controller answered before, so that it is tried first. */
     public void prefer(ControllerAddress address) {
         lastGood = address;
+    }
+
+    public void renew(Credentials renewed) {
+        credentials = renewed;
     }
 
     @Override
