@@ -31,13 +31,8 @@ final class Departures {
         }
         List<FleetNode> witnesses = Members.workingManagers(fleet, clusterId).toList();
         List<String> open = swarm.farewells().stream()
-                .filter(id -> witnesses.isEmpty() || witnesses.stream().anyMatch(witness -> lists(witness, id)))
+                .filter(id -> witnesses.isEmpty() || witnesses.stream().anyMatch(witness -> Members.lists(witness, id)))
                 .toList();
         return open.equals(swarm.farewells()) ? swarm : swarm.withFarewells(open);
-    }
-
-    private static boolean lists(FleetNode witness, String swarmNodeId) {
-        return Members.swarmFacts(witness).stream()
-                .anyMatch(swarm -> swarm.node(swarmNodeId).isPresent());
     }
 }

@@ -1,5 +1,6 @@
 package io.swarmctl.controller.fleet;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param nodes by node id
  * @param keys by key id
  * @param connected ids of the nodes that have a connection to the gateway now; not stored
+ * @param missing since when which member stands in no manager's list of the swarm; not stored
  */
 public record Fleet(
         String id,
@@ -26,15 +28,17 @@ public record Fleet(
         Map<String, FleetNode> nodes,
         Map<String, EnrolmentKey> keys,
         SwarmRecord swarm,
-        Set<String> connected) {
+        Set<String> connected,
+        Map<String, Instant> missing) {
     public Fleet {
         nodes = Collections.unmodifiableMap(new TreeMap<>(nodes));
         keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
         connected = Set.copyOf(connected);
+        missing = Map.copyOf(missing);
     }
 
     public static Fleet empty(String id) {
-        return new Fleet(id, 1, Policy.initial(), Map.of(), Map.of(), SwarmRecord.none(), Set.of());
+        return new Fleet(id, 1, Policy.initial(), Map.of(), Map.of(), SwarmRecord.none(), Set.of(), Map.of());
     }
 
     public Optional<FleetNode> node(String nodeId) {
@@ -77,22 +81,26 @@ public record Fleet(
     public Fleet with(EnrolmentKey key) {
         Map<String, EnrolmentKey> changed = new LinkedHashMap<>(keys);
         changed.put(key.id(), key);
-        return new Fleet(id, epoch, policy, nodes, changed, swarm, connected);
+        return new Fleet(id, epoch, policy, nodes, changed, swarm, connected, missing);
     }
 
     public Fleet with(Policy other) {
-        return new Fleet(id, epoch, other, nodes, keys, swarm, connected);
+        return new Fleet(id, epoch, other, nodes, keys, swarm, connected, missing);
     }
 
     public Fleet with(SwarmRecord other) {
-        return new Fleet(id, epoch, policy, nodes, keys, other, connected);
+        return new Fleet(id, epoch, policy, nodes, keys, other, connected, missing);
     }
 
     public Fleet withConnected(Set<String> nodeIds) {
-        return new Fleet(id, epoch, policy, nodes, keys, swarm, nodeIds);
+        return new Fleet(id, epoch, policy, nodes, keys, swarm, nodeIds, missing);
+    }
+
+    Fleet withMissing(Map<String, Instant> since) {
+        return new Fleet(id, epoch, policy, nodes, keys, swarm, connected, since);
     }
 
     private Fleet withNodes(Map<String, FleetNode> changed) {
-        return new Fleet(id, epoch, policy, changed, keys, swarm, connected);
+        return new Fleet(id, epoch, policy, changed, keys, swarm, connected, missing);
     }
 }

@@ -67,4 +67,10 @@ final class Members {
         Report report = node.report();
         return report == null ? List.of() : List.of(report.facts().swarm());
     }
+
+    /** Whether that manager's list of the swarm's nodes has the entry. */
+    static boolean lists(FleetNode witness, String swarmNodeId) {
+        return swarmFacts(witness).stream()
+                .anyMatch(swarm -> swarm.node(swarmNodeId).isPresent());
+    }
 }

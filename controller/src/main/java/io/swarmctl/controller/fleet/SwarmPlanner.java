@@ -26,11 +26,13 @@ final class SwarmPlanner {
 
     private final Fleet fleet;
     private final SwarmRecord swarm;
+    private final Set<String> putOut;
     private final Map<String, SwarmGoal> goals = new TreeMap<>();
 
     private SwarmPlanner(Fleet fleet) {
         this.fleet = fleet;
         this.swarm = fleet.swarm();
+        this.putOut = PutOut.of(fleet);
     }
 
     /** Goals by node id, for all nodes that may have a spec. */
@@ -62,6 +64,9 @@ final class SwarmPlanner {
         }
         if (clusterId == null) {
             return beforeFounding(node);
+        }
+        if (putOut.contains(node.id())) {
+            return new SwarmGoal.Outside();
         }
         if (Members.isIn(node, clusterId)) {
             return new SwarmGoal.Member(membership.get(), clusterId, List.of());

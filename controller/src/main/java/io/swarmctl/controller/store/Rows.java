@@ -39,7 +39,8 @@ final class Rows {
                         Map.of(),
                         Map.of(),
                         swarm(row),
-                        Set.of()))
+                        Set.of(),
+                        Map.of()))
                 .findOne();
     }
 

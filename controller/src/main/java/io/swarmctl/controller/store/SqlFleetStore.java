@@ -53,8 +53,8 @@ final class SqlFleetStore implements FleetStore {
                 keys.put(key.id(), key);
             }
             Fleet fleet = head.get();
-            return Optional.of(
-                    new Fleet(fleet.id(), fleet.epoch(), fleet.policy(), nodes, keys, fleet.swarm(), Set.of()));
+            return Optional.of(new Fleet(
+                    fleet.id(), fleet.epoch(), fleet.policy(), nodes, keys, fleet.swarm(), Set.of(), Map.of()));
         });
     }
 
