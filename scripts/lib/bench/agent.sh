@@ -25,7 +25,7 @@ megabytes() { stat -c %s "$1" | awk '{ printf "%.1f MB", $1 / 1e6 }'; }
 
 # The agent starts again from its archive once it has made it.
 has_archive() {
-  on "$1" sh -c 'tr "\0" " " <"/proc/$(systemctl show -p MainPID --value swarm-agent)/cmdline" | grep -q SharedArchiveFile'
+  on "$1" sh -c 'tr "\0" " " <"/proc/$(systemctl show -p MainPID --value swarm-agent)/cmdline" 2>/dev/null | grep -q SharedArchiveFile'
 }
 
 # idle_agent PI: its memory, its threads, and its share of a core over the idle time.
