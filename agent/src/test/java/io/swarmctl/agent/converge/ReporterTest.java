@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,7 @@ class ReporterTest {
     private final List<Report> reports = new CopyOnWriteArrayList<>();
     private final List<OutputChunk> chunks = new CopyOnWriteArrayList<>();
     private final AtomicBoolean offline = new AtomicBoolean();
+    private final AtomicInteger refused = new AtomicInteger();
     private final Reporter reporter =
             new Reporter("serial-1", "test", keys, 100, (spec, facts) -> null, InstantSource.system());
 
@@ -81,6 +83,7 @@ class ReporterTest {
         offline.set(true);
         reporter.start(this::take);
         reporter.ends(pass(NodeState.WAITING));
+        await().until(() -> refused.get() > 0);
         reporter.ends(pass(NodeState.FAILED));
         reporter.ends(pass(NodeState.READY));
         offline.set(false);
@@ -111,6 +114,7 @@ class ReporterTest {
 
     private void take(String map, String jws) throws BusException {
         if (offline.get()) {
+            refused.incrementAndGet();
             throw new BusException("offline", new IllegalStateException());
         }
         try {
