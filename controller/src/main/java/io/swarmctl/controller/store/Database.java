@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -20,6 +21,9 @@ final class Database implements AutoCloseable {
     private static final long ROOM_BYTES = 32L << 20;
 
     private static final int CONNECTIONS = 4;
+
+    /** H2's codes for what a failed disk does to it: general error, I/O error, the same in its file, closed. */
+    private static final Set<Integer> BROKEN = Set.of(50000, 90028, 90031, 90098);
 
     /**
      * Old parts of the file are used again after 2 s instead of 45: every commit of ours is followed by a sync, and the
@@ -133,10 +137,26 @@ final class Database implements AutoCloseable {
         try {
             return jdbi.inTransaction(work::with);
         } catch (JdbiException e) {
-            // H2 closes itself when it cannot write; new connections open it again.
-            pool.getHikariPoolMXBean().softEvictConnections();
+            letGo(e);
             throw failed(what, e);
         }
+    }
+
+    /**
+     * After a write that failed, H2 is closed or goes on failing with the same error: closed for good, the next
+     * connection opens it again with all that was committed.
+     */
+    private void letGo(JdbiException failure) {
+        boolean broken =
+                embedded != null && rootOf(failure) instanceof SQLException sql && BROKEN.contains(sql.getErrorCode());
+        if (broken) {
+            try {
+                jdbi.useHandle(handle -> handle.execute("SHUTDOWN IMMEDIATELY"));
+            } catch (JdbiException closed) {
+                failure.addSuppressed(closed);
+            }
+        }
+        pool.getHikariPoolMXBean().softEvictConnections();
     }
 
     @Override
