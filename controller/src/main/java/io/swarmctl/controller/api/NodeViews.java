@@ -70,7 +70,7 @@ final class NodeViews {
                 node.id(),
                 node.name(),
                 node.model(),
-                node.memoryBytes(),
+                node.board().memoryBytes(),
                 node.role(),
                 word(condition.state()),
                 condition.why(),
@@ -80,8 +80,8 @@ final class NodeViews {
                 report == null ? "" : membership(report.facts().swarm()),
                 report == null ? 0 : report.plan().size(),
                 report == null ? "" : report.agentVersion(),
-                node.arrivedAt(),
-                age(node.arrivedAt(), now),
+                node.board().arrivedAt(),
+                age(node.board().arrivedAt(), now),
                 seenAt,
                 seenAt == null ? null : age(seenAt, now));
     }

@@ -92,7 +92,10 @@ public final class Door {
     private EnrolmentAnswer welcome(Fleet fleet, Asked asked) {
         FleetNode node = fleet.node(NodeIds.ofSerial(asked.request().serial())).orElseThrow();
         if (node.status() == FleetNode.Status.PENDING) {
-            return answer(asked.request(), Result.PENDING, "waits for approval: " + node.statusReason());
+            return answer(
+                    asked.request(),
+                    Result.PENDING,
+                    "waits for approval: " + node.standing().reason());
         }
         String certificate = Certificates.toPem(ca.certifyNode(node.id(), asked.key(), clock.instant()));
         return new EnrolmentAnswer(

@@ -93,7 +93,7 @@ public final class Admission {
 
     private static String reasonToWait(Fleet fleet, @Nullable FleetNode known, EnrolmentKey key, Instant now) {
         if (known != null && known.status() == Status.PENDING) {
-            return known.statusReason();
+            return known.standing().reason();
         }
         if (known != null && known.status() == Status.REVOKED) {
             return "it was revoked, and is back with a new card";
@@ -125,16 +125,9 @@ public final class Admission {
         FleetNode known = fleet.nodes().get(nodeId);
         String name = known == null ? NodeNames.next(fleet, nodeId) : known.name();
         FleetNode node = new FleetNode(
-                nodeId,
+                new FleetNode.Board(nodeId, request.model(), request.memoryBytes(), now),
                 name,
-                request.model(),
-                request.memoryBytes(),
-                publicJwk,
-                status,
-                reason,
-                null,
-                now,
-                null,
+                new FleetNode.Standing(publicJwk, status, reason),
                 null,
                 null,
                 null);

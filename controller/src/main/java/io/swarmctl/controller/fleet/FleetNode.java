@@ -8,30 +8,47 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node as the controller knows it.
  *
- * @param id from the board's serial
- * @param publicJwk the node's key: the one its certificate has, or the one that waits for approval
- * @param statusReason why it waits or was revoked, in words; else empty
  * @param role null as long as none is assigned
- * @param arrivedAt when it first knocked
- * @param seenAt when its latest report came, by the controller's clock; null before the first
- * @param report its latest report
- * @param goal what {@code spec} was written from
- * @param spec the latest spec written for it; null before the first
+ * @param heard null before its first report
+ * @param written null before its first spec
  */
 public record FleetNode(
-        String id,
+        Board board,
         String name,
-        String model,
-        long memoryBytes,
-        String publicJwk,
-        Status status,
-        String statusReason,
+        Standing standing,
         @Nullable String role,
-        Instant arrivedAt,
-        @Nullable Instant seenAt,
-        @Nullable Report report,
-        @Nullable NodeGoal goal,
-        @Nullable NodeSpec spec) {
+        @Nullable Heard heard,
+        @Nullable Written written) {
+
+    /**
+     * What makes it this node, and no other.
+     *
+     * @param id from the board's serial
+     * @param arrivedAt when it first knocked
+     */
+    public record Board(String id, String model, long memoryBytes, Instant arrivedAt) {}
+
+    /**
+     * Whether it may take part, and as whom.
+     *
+     * @param publicJwk the node's key: the one its certificate has, or the one that waits for approval
+     * @param reason why it waits or was revoked, in words; else empty
+     */
+    public record Standing(String publicJwk, Status status, String reason) {}
+
+    /**
+     * The latest that it said.
+     *
+     * @param at when that came, by the controller's clock
+     */
+    public record Heard(Report report, Instant at) {}
+
+    /**
+     * The latest spec for it.
+     *
+     * @param goal what the spec was written from; null when it was written for a key that the node no longer has
+     */
+    public record Written(@Nullable NodeGoal goal, NodeSpec spec) {}
 
     /** Whether a node may take part. */
     public enum Status {
@@ -44,81 +61,65 @@ public record FleetNode(
         REMOVING
     }
 
+    public String id() {
+        return board.id();
+    }
+
+    public String model() {
+        return board.model();
+    }
+
+    public String publicJwk() {
+        return standing.publicJwk();
+    }
+
+    public Status status() {
+        return standing.status();
+    }
+
+    public @Nullable Report report() {
+        return heard == null ? null : heard.report();
+    }
+
+    public @Nullable Instant seenAt() {
+        return heard == null ? null : heard.at();
+    }
+
+    public @Nullable NodeGoal goal() {
+        return written == null ? null : written.goal();
+    }
+
+    public @Nullable NodeSpec spec() {
+        return written == null ? null : written.spec();
+    }
+
     public FleetNode withStatus(Status status, String reason) {
-        return new FleetNode(
-                id, name, model, memoryBytes, publicJwk, status, reason, role, arrivedAt, seenAt, report, goal, spec);
+        return with(new Standing(publicJwk(), status, reason));
     }
 
-    public FleetNode withRole(@Nullable String role) {
-        return new FleetNode(
-                id,
-                name,
-                model,
-                memoryBytes,
-                publicJwk,
-                status,
-                statusReason,
-                role,
-                arrivedAt,
-                seenAt,
-                report,
-                goal,
-                spec);
+    public FleetNode withRole(@Nullable String other) {
+        return new FleetNode(board, name, standing, other, heard, written);
     }
 
-    public FleetNode withName(String name) {
-        return new FleetNode(
-                id,
-                name,
-                model,
-                memoryBytes,
-                publicJwk,
-                status,
-                statusReason,
-                role,
-                arrivedAt,
-                seenAt,
-                report,
-                goal,
-                spec);
+    public FleetNode withName(String other) {
+        return new FleetNode(board, other, standing, role, heard, written);
     }
 
     public FleetNode withReport(Report report, Instant seenAt) {
-        return new FleetNode(
-                id,
-                name,
-                model,
-                memoryBytes,
-                publicJwk,
-                status,
-                statusReason,
-                role,
-                arrivedAt,
-                seenAt,
-                report,
-                goal,
-                spec);
+        return new FleetNode(board, name, standing, role, new Heard(report, seenAt), written);
     }
 
     public FleetNode withSpec(NodeGoal goal, NodeSpec spec) {
-        return new FleetNode(
-                id,
-                name,
-                model,
-                memoryBytes,
-                publicJwk,
-                status,
-                statusReason,
-                role,
-                arrivedAt,
-                seenAt,
-                report,
-                goal,
-                spec);
+        return new FleetNode(board, name, standing, role, heard, new Written(goal, spec));
     }
 
+    /** The same board with a new card: what the old one said is of no use, what it was told still orders its specs. */
     public FleetNode withKey(String publicJwk) {
-        return new FleetNode(
-                id, name, model, memoryBytes, publicJwk, status, statusReason, role, arrivedAt, null, null, null, spec);
+        Written kept = written == null ? null : new Written(null, written.spec());
+        return new FleetNode(board, name, new Standing(publicJwk, status(), standing.reason()), role, null, kept);
+    }
+
+    private FleetNode with(Standing other) {
+        return new FleetNode(board, name, other, role, heard, written);
     }
 }

@@ -47,15 +47,17 @@ public record NodeCondition(State state, String why, String remedy) {
             case PENDING ->
                 new NodeCondition(
                         State.PENDING,
-                        node.statusReason().isEmpty() ? "waits for approval" : node.statusReason(),
+                        node.standing().reason().isEmpty()
+                                ? "waits for approval"
+                                : node.standing().reason(),
                         "approve it: swarmctl nodes approve " + node.name());
             case REVOKED ->
                 new NodeCondition(
-                        State.REVOKED, node.statusReason(), "forget it: swarmctl nodes remove " + node.name());
+                        State.REVOKED, node.standing().reason(), "forget it: swarmctl nodes remove " + node.name());
             case REMOVING ->
                 new NodeCondition(
                         State.REMOVING,
-                        node.statusReason(),
+                        node.standing().reason(),
                         connected
                                 ? ""
                                 : "it is silent; do not wait for it: swarmctl nodes remove --force " + node.name());
@@ -67,7 +69,7 @@ public record NodeCondition(State state, String why, String remedy) {
         Instant seenAt = node.seenAt();
         Report report = node.report();
         if (seenAt == null || report == null) {
-            return Duration.between(node.arrivedAt(), now).compareTo(FIRST_CONNECTION) < 0
+            return Duration.between(node.board().arrivedAt(), now).compareTo(FIRST_CONNECTION) < 0
                     ? new NodeCondition(State.WORKING, "is connecting", "")
                     : new NodeCondition(
                             State.SILENT, "has not connected since it enrolled", "check its power and its network");

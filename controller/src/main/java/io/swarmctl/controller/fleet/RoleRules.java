@@ -30,7 +30,7 @@ final class RoleRules {
             return new Outcome(fleet, List.of(), Optional.empty());
         }
         Instant settled = fleet.enrolled().stream()
-                .map(FleetNode::arrivedAt)
+                .map(node -> node.board().arrivedAt())
                 .max(Instant::compareTo)
                 .orElse(now)
                 .plus(Duration.ofSeconds(rule.settleSeconds()));

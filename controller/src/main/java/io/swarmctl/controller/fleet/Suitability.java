@@ -11,7 +11,7 @@ import java.util.Comparator;
 final class Suitability {
     static final Comparator<FleetNode> BEST_FIRST = Comparator.comparing(Suitability::isWired)
             .thenComparing(Suitability::isWellFed)
-            .thenComparing(FleetNode::memoryBytes)
+            .thenComparing(node -> node.board().memoryBytes())
             .reversed()
             .thenComparing(FleetNode::id);
 

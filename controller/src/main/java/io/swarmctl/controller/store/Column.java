@@ -34,11 +34,6 @@ final class Column {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    static @Nullable Instant timeOrNull(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
-    }
-
     static <E extends Enum<E>> E choice(ResultSet row, String column, Class<E> type) throws SQLException {
         try {
             return Enum.valueOf(type, row.getString(column));

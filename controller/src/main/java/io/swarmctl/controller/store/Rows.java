@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 
 /** How the parts of a fleet stand in their rows. Only SQL that H2 and PostgreSQL take alike. */
 final class Rows {
@@ -115,20 +116,30 @@ final class Rows {
         return handle.createQuery("SELECT id, name, model, memory_bytes, public_jwk, status, status_reason, role,"
                         + " arrived_at, seen_at, report_json, goal_json, spec_json FROM node")
                 .map((row, context) -> new FleetNode(
-                        row.getString("id"),
+                        new FleetNode.Board(
+                                row.getString("id"),
+                                row.getString("model"),
+                                row.getLong("memory_bytes"),
+                                Column.time(row, "arrived_at")),
                         row.getString("name"),
-                        row.getString("model"),
-                        row.getLong("memory_bytes"),
-                        row.getString("public_jwk"),
-                        Column.choice(row, "status", FleetNode.Status.class),
-                        row.getString("status_reason"),
+                        new FleetNode.Standing(
+                                row.getString("public_jwk"),
+                                Column.choice(row, "status", FleetNode.Status.class),
+                                row.getString("status_reason")),
                         row.getString("role"),
-                        Column.time(row, "arrived_at"),
-                        Column.timeOrNull(row, "seen_at"),
-                        Column.optional(row, "report_json", Report.class),
-                        Column.optional(row, "goal_json", NodeGoal.class),
-                        Column.optional(row, "spec_json", NodeSpec.class)))
+                        heard(row),
+                        written(row)))
                 .list();
+    }
+
+    private static FleetNode.@Nullable Heard heard(ResultSet row) throws SQLException {
+        Report report = Column.optional(row, "report_json", Report.class);
+        return report == null ? null : new FleetNode.Heard(report, Column.time(row, "seen_at"));
+    }
+
+    private static FleetNode.@Nullable Written written(ResultSet row) throws SQLException {
+        NodeSpec spec = Column.optional(row, "spec_json", NodeSpec.class);
+        return spec == null ? null : new FleetNode.Written(Column.optional(row, "goal_json", NodeGoal.class), spec);
     }
 
     void putNode(Handle handle, FleetNode node) {
@@ -148,12 +159,12 @@ final class Rows {
                 update -> update.bind("id", node.id())
                         .bind("name", node.name())
                         .bind("model", node.model())
-                        .bind("memory", node.memoryBytes())
+                        .bind("memory", node.board().memoryBytes())
                         .bind("jwk", node.publicJwk())
                         .bind("status", node.status().name())
-                        .bind("reason", node.statusReason())
+                        .bind("reason", node.standing().reason())
                         .bind("role", node.role())
-                        .bind("arrived", Column.at(node.arrivedAt()))
+                        .bind("arrived", Column.at(node.board().arrivedAt()))
                         .bind("seen", Column.at(node.seenAt()))
                         .bind("report", report == null ? null : Column.json(report, Report.class))
                         .bind("goal", goal == null ? null : Column.json(goal, NodeGoal.class))

@@ -52,7 +52,7 @@ class AdmissionTest {
     void anExpiredKeyEndsInTheApprovalQueue() throws FleetException {
         admit("serial-1", key.text(), OLD_KEY, NOW.plus(Duration.ofDays(2)));
         assertThat(node("serial-1").status()).isEqualTo(Status.PENDING);
-        assertThat(node("serial-1").statusReason()).contains("expired");
+        assertThat(node("serial-1").standing().reason()).contains("expired");
     }
 
     @Test
@@ -62,7 +62,7 @@ class AdmissionTest {
         admit("serial-3", key.text(), OLD_KEY);
         assertThat(node("serial-2").status()).isEqualTo(Status.ENROLLED);
         assertThat(node("serial-3").status()).isEqualTo(Status.PENDING);
-        assertThat(node("serial-3").statusReason()).contains("used up");
+        assertThat(node("serial-3").standing().reason()).contains("used up");
         assertThat(usesLeft()).isZero();
     }
 
@@ -71,7 +71,7 @@ class AdmissionTest {
         fleet = fleet.with(key.key().revoke());
         admit("serial-1", key.text(), OLD_KEY);
         assertThat(node("serial-1").status()).isEqualTo(Status.PENDING);
-        assertThat(node("serial-1").statusReason()).contains("revoked");
+        assertThat(node("serial-1").standing().reason()).contains("revoked");
     }
 
     @Test

@@ -39,16 +39,13 @@ public final class ExampleNodes {
     /** Enrolled a minute ago, nothing reported yet. */
     public static FleetNode arrived(int number) {
         return new FleetNode(
-                "%016x".formatted(0x10000000c0ffeeL + number),
+                new FleetNode.Board(
+                        "%016x".formatted(0x10000000c0ffeeL + number),
+                        "Raspberry Pi 3 Model B Rev 1.2",
+                        948L << 20,
+                        NOW.minusSeconds(60)),
                 "pi-%03d".formatted(number),
-                "Raspberry Pi 3 Model B Rev 1.2",
-                948L << 20,
-                "{}",
-                FleetNode.Status.ENROLLED,
-                "",
-                null,
-                NOW.minusSeconds(60),
-                null,
+                new FleetNode.Standing("{}", FleetNode.Status.ENROLLED, ""),
                 null,
                 null,
                 null);
@@ -111,7 +108,7 @@ public final class ExampleNodes {
 
     public static Facts facts(FleetNode node, SwarmFacts swarm) {
         return new Facts(
-                new HardwareFacts(node.id(), node.model(), node.memoryBytes(), 0, 48.3),
+                new HardwareFacts(node.id(), node.model(), node.board().memoryBytes(), 0, 48.3),
                 new SystemFacts("Debian GNU/Linux 12", "bookworm", "6.6.31", "arm64", 20L << 30, "boot-1", true),
                 new HostnameFacts("raspberrypi", "raspberrypi", ""),
                 List.of(new UserFacts("pi", "SECRET-fingerprint", List.of("sudo"), List.of())),

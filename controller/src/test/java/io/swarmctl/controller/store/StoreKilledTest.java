@@ -29,7 +29,7 @@ class StoreKilledTest {
         try (Store store = Store.open(directory, InstantSource.system())) {
             Fleet fleet = store.fleet().load().orElseThrow();
             int found =
-                    Integer.parseInt(fleet.nodes().values().iterator().next().model());
+                    Integer.parseInt(fleet.nodes().values().iterator().next().name());
             assertThat(found).isBetween(acknowledged, acknowledged + 1);
             assertThat(store.fleet().events(1_000)).hasSize(found);
             assertThat(store.fleet().log("n", 0, 1_000).size()).isBetween(found - 1, found);
@@ -78,21 +78,7 @@ class StoreKilledTest {
         }
 
         private static FleetNode numbered(int number) {
-            FleetNode node = ExampleNodes.arrived(1);
-            return new FleetNode(
-                    node.id(),
-                    node.name(),
-                    String.valueOf(number),
-                    node.memoryBytes(),
-                    node.publicJwk(),
-                    node.status(),
-                    node.statusReason(),
-                    null,
-                    node.arrivedAt(),
-                    null,
-                    null,
-                    null,
-                    null);
+            return ExampleNodes.arrived(1).withName(String.valueOf(number));
         }
     }
 }
