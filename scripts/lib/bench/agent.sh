@@ -25,7 +25,10 @@ megabytes() { stat -c %s "$1" | awk '{ printf "%.1f MB", $1 / 1e6 }'; }
 
 # The agent starts again from its archive once it has made it.
 has_archive() {
-  on "$1" sh -c 'tr "\0" " " <"/proc/$(systemctl show -p MainPID --value swarm-agent)/cmdline" 2>/dev/null | grep -q SharedArchiveFile'
+  local pid
+  pid=$(on "$1" systemctl show -p MainPID --value swarm-agent)
+  # It is 0 while the agent starts again.
+  [ "$pid" -gt 0 ] && on "$1" grep -qz SharedArchiveFile "/proc/$pid/cmdline" 2>/dev/null
 }
 
 # idle_agent PI: its memory, its threads, and its share of a core over the idle time.
