@@ -60,11 +60,6 @@ public record ControllerConfig(
         names = List.copyOf(names);
     }
 
-    /** A configuration file's name and content. */
-    public record ConfigFile(String name, String text) {
-        static final ConfigFile NONE = new ConfigFile("", "");
-    }
-
     /**
      * Reads the file and puts all together.
      *
@@ -97,9 +92,9 @@ public record ControllerConfig(
     }
 
     /** All sources put together. Pure. */
-    public static ControllerConfig of(Map<String, String> flags, Map<String, String> environment, ConfigFile file)
+    static ControllerConfig of(Map<String, String> flags, Map<String, String> environment, ConfigFile file)
             throws ControllerConfigException {
-        ControllerConfigSources sources = ControllerConfigSources.read(flags, environment, file);
+        ControllerConfigSources sources = ControllerConfigSources.read(OPTIONS, flags, environment, file);
         Values values = new Values(sources.given(), new ArrayList<>(sources.problems()));
         Path dataDirectory = DataDirectory.byDefault(environment, Path.of(environment.getOrDefault("HOME", "/")));
         ControllerConfig config = new ControllerConfig(

@@ -2,7 +2,6 @@ package io.swarmctl.controller.server;
 
 import io.swarmctl.controller.policy.YamlDocument;
 import io.swarmctl.controller.policy.YamlException;
-import io.swarmctl.controller.server.ControllerConfig.ConfigFile;
 import io.swarmctl.controller.text.Nearest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -20,9 +19,10 @@ import java.util.stream.Collectors;
 /**
  * The options as given in the file, the environment and flags, the last of these first.
  *
+ * @param options the names of all that exist
  * @param problems options that do not exist
  */
-record ControllerConfigSources(Map<String, Given> given, List<String> problems) {
+record ControllerConfigSources(List<String> options, Map<String, Given> given, List<String> problems) {
     private static final String PREFIX = "SWARMCTL_";
 
     /** Variables that are the command line's and the start script's, not the controller's. */
@@ -40,8 +40,9 @@ record ControllerConfigSources(Map<String, Given> given, List<String> problems) 
     /** @param place for messages, as "in the environment" */
     record Given(String value, String place) {}
 
-    static ControllerConfigSources read(Map<String, String> flags, Map<String, String> environment, ConfigFile file) {
-        ControllerConfigSources sources = new ControllerConfigSources(new HashMap<>(), new ArrayList<>());
+    static ControllerConfigSources read(
+            List<String> options, Map<String, String> flags, Map<String, String> environment, ConfigFile file) {
+        ControllerConfigSources sources = new ControllerConfigSources(options, new HashMap<>(), new ArrayList<>());
         sources.readFile(file);
         sources.readEnvironment(environment);
         new TreeMap<>(flags)
@@ -53,8 +54,8 @@ record ControllerConfigSources(Map<String, Given> given, List<String> problems) 
     private void readFile(ConfigFile file) {
         try {
             YamlDocument document = YamlDocument.parse(file.text());
-            if (document.json() instanceof JsonObject options) {
-                options.forEach(entry -> readEntry(file, document, entry));
+            if (document.json() instanceof JsonObject written) {
+                written.forEach(entry -> readEntry(file, document, entry));
             } else if (document.json() != null) {
                 problems.add(file.name() + " has no options; write lines such as 'https-port: 8443'");
             }
@@ -91,14 +92,13 @@ record ControllerConfigSources(Map<String, Given> given, List<String> problems) 
 
     /** @param spelling how options are spelled in that place */
     private void add(String name, String spelled, String value, String place, UnaryOperator<String> spelling) {
-        if (ControllerConfig.OPTIONS.contains(name)) {
+        if (options.contains(name)) {
             given.put(name, new Given(value, place));
             return;
         }
-        Optional<String> near = Nearest.to(name, ControllerConfig.OPTIONS).map(spelling);
+        Optional<String> near = Nearest.to(name, options).map(spelling);
         String remedy = near.map(option -> "did you mean '" + option + "'?")
-                .orElse("known are "
-                        + ControllerConfig.OPTIONS.stream().map(spelling).collect(Collectors.joining(", ")));
+                .orElse("known are " + options.stream().map(spelling).collect(Collectors.joining(", ")));
         problems.add("unknown option '" + spelled + "' " + place + "; " + remedy);
     }
 }
