@@ -11,5 +11,19 @@ public final class BusMaps {
     /** {@link OutputChunk}, written by the node. */
     public static final String OUTPUT = "output";
 
+    /** A report has a few thousand bytes, with the swarm's list some ten thousand more for every hundred nodes. */
+    private static final int LONGEST_REPORT = 1_000_000;
+
+    private static final int LONGEST_OUTPUT = 2_000_000;
+
     private BusMaps() {}
+
+    /** How long a value of that map may be that a node writes, in bytes. */
+    public static int longest(String map) {
+        return switch (map) {
+            case REPORTS -> LONGEST_REPORT;
+            case OUTPUT -> LONGEST_OUTPUT;
+            default -> 0;
+        };
+    }
 }

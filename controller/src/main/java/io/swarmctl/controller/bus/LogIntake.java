@@ -4,6 +4,7 @@ import io.swarmctl.common.trust.EcKeys;
 import io.swarmctl.common.trust.Kind;
 import io.swarmctl.common.trust.Signed;
 import io.swarmctl.common.trust.TrustException;
+import io.swarmctl.common.wire.BusMaps;
 import io.swarmctl.common.wire.OutputChunk;
 import io.swarmctl.common.wire.WireException;
 import io.swarmctl.common.wire.WireJson;
@@ -27,9 +28,6 @@ public final class LogIntake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogIntake.class);
     private static final int MOST_WAITING = 2_000;
     private static final int MOST_AT_ONCE = 100;
-
-    /** Agents keep to less; this is for those who are none. */
-    private static final int LONGEST_CHUNK = 2_000_000;
 
     private static final int MOST_LINES = 500;
     private static final int LONGEST_LINE = 1_000;
@@ -126,7 +124,7 @@ public final class LogIntake implements AutoCloseable {
         if (node == null) {
             return List.of();
         }
-        if (jws.length() > LONGEST_CHUNK) {
+        if (jws.length() > BusMaps.longest(BusMaps.OUTPUT)) {
             throw new TrustException("output of " + jws.length() + " characters", null);
         }
         String text = Signed.verify(Kind.OUTPUT, jws, EcKeys.fromJwk(node.publicJwk()));

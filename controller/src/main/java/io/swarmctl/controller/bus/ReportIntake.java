@@ -4,6 +4,7 @@ import io.swarmctl.common.trust.EcKeys;
 import io.swarmctl.common.trust.Kind;
 import io.swarmctl.common.trust.Signed;
 import io.swarmctl.common.trust.TrustException;
+import io.swarmctl.common.wire.BusMaps;
 import io.swarmctl.common.wire.JoinTokens;
 import io.swarmctl.common.wire.Report;
 import io.swarmctl.common.wire.WireException;
@@ -28,9 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class ReportIntake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReportIntake.class);
 
-    /** An agent's is a few thousand long, with the swarm's list some ten thousand more for every hundred nodes. */
-    private static final int LONGEST_REPORT = 1_000_000;
-
     private final FleetLoop loop;
     private final ControllerKeys keys;
     private final Consumer<List<LogLine>> journal;
@@ -52,7 +50,7 @@ public final class ReportIntake implements AutoCloseable {
 
     /** Does not block. A report that was overtaken by a later one of its node may be passed over. */
     public void receive(String nodeId, String jws) {
-        if (jws.length() > LONGEST_REPORT) {
+        if (jws.length() > BusMaps.longest(BusMaps.REPORTS)) {
             LOG.warn("a report of {} is not taken: it has {} characters", nodeId, jws.length());
         } else if (loop.fleet().node(nodeId).isPresent()) {
             latest.put(nodeId, jws);
