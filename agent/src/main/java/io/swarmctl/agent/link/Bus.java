@@ -4,6 +4,7 @@ import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
 import com.hazelcast.client.config.RoutingMode;
+import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
@@ -42,6 +43,24 @@ public final class Bus implements AutoCloseable {
         public BusException(String message, Throwable cause) {
             super(message, cause);
         }
+
+        private BusException(String message) {
+            super(message);
+        }
+    }
+
+    /** One registration for both: the controller's gateway lets few messages through, and less is easier to guard. */
+    private record SpecListener(Consumer<String> specs)
+            implements EntryAddedListener<String, String>, EntryUpdatedListener<String, String> {
+        @Override
+        public void entryAdded(EntryEvent<String, String> event) {
+            specs.accept(event.getValue());
+        }
+
+        @Override
+        public void entryUpdated(EntryEvent<String, String> event) {
+            specs.accept(event.getValue());
+        }
     }
 
     /**
@@ -74,9 +93,14 @@ public final class Bus implements AutoCloseable {
     /**
      * Sets this node's entry of a map.
      *
-     * @throws BusException when the controller cannot be reached now
+     * @throws BusException when the controller cannot be reached now, or would not take so long a value
      */
     public void put(String map, String value) throws BusException {
+        int longest = BusMaps.longest(map);
+        if (value.length() > longest) {
+            // The gateway would take it for an attack, and shut this node out.
+            throw new BusException("a value of " + value.length() + " characters; " + map + " takes " + longest);
+        }
         try {
             client.<String, String>getMap(map)
                     .setAsync(nodeId, value)
@@ -105,10 +129,7 @@ public final class Bus implements AutoCloseable {
         try {
             IMap<String, String> map = client.getMap(BusMaps.SPECS);
             if (!listening.get()) {
-                EntryAddedListener<String, String> added = event -> specs.accept(event.getValue());
-                EntryUpdatedListener<String, String> updated = event -> specs.accept(event.getValue());
-                map.addEntryListener(added, nodeId, true);
-                map.addEntryListener(updated, nodeId, true);
+                map.addEntryListener(new SpecListener(specs), nodeId, true);
                 listening.set(true);
             }
             String spec = map.getAsync(nodeId).toCompletableFuture().get(CALL_SECONDS, TimeUnit.SECONDS);
