@@ -58,6 +58,7 @@ public final class FleetBus implements SpecPublisher, AutoCloseable {
     /** Starts the member under the cluster name, which is known to the fleet's nodes only. */
     public static FleetBus start(String clusterName, ControllerKeys keys) {
         FleetBus bus = new FleetBus(Hazelcast.newHazelcastInstance(config(clusterName)), keys);
+        bus.makePartitions();
         bus.guardSpecs();
         return bus;
     }
@@ -65,6 +66,11 @@ public final class FleetBus implements SpecPublisher, AutoCloseable {
     /** Where the member listens on loopback. */
     public int port() {
         return ((InetSocketAddress) member.getLocalEndpoint().getSocketAddress()).getPort();
+    }
+
+    /** In which partition a key lies, of every map. */
+    public int partitionOf(String key) {
+        return member.getPartitionService().getPartition(key).getPartitionId();
     }
 
     /**
@@ -99,6 +105,11 @@ public final class FleetBus implements SpecPublisher, AutoCloseable {
     @Override
     public void close() {
         member.shutdown();
+    }
+
+    /** A client that meets a member without partitions asks it to make them, which agents need not be able to do. */
+    private void makePartitions() {
+        LOG.debug("{} specs on a new bus", specs.size());
     }
 
     private void hear(String mapName, BiConsumer<String, String> consumer) {

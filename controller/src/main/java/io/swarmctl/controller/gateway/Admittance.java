@@ -2,7 +2,6 @@ package io.swarmctl.controller.gateway;
 
 import io.swarmctl.common.trust.EcKeys;
 import io.swarmctl.controller.fleet.Fleet;
-import io.swarmctl.controller.fleet.FleetNode;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.util.Optional;
@@ -15,26 +14,24 @@ final class Admittance {
     private Admittance() {}
 
     /** The node that a certificate, known to come from the fleet's CA, stands for; empty when it may not use the bus. */
-    static Optional<String> node(Fleet fleet, X509Certificate certificate) {
+    static Optional<NodeKey> node(Fleet fleet, X509Certificate certificate) {
+        if (!(certificate.getPublicKey() instanceof ECPublicKey key)) {
+            return Optional.empty();
+        }
         return commonName(certificate)
-                .filter(nodeId -> mayUseBus(fleet, nodeId))
-                .filter(nodeId -> fleet.node(nodeId)
-                        .filter(node -> hasKey(node, certificate))
-                        .isPresent());
+                .map(nodeId -> new NodeKey(nodeId, EcKeys.toJwk(key)))
+                .filter(node -> mayUseBus(fleet, node));
     }
 
-    static boolean mayUseBus(Fleet fleet, String nodeId) {
-        return fleet.node(nodeId)
+    /** Whether the node is one of the fleet, still with that key. */
+    static boolean mayUseBus(Fleet fleet, NodeKey peer) {
+        return fleet.node(peer.nodeId())
+                .filter(node -> node.publicJwk().equals(peer.publicJwk()))
                 .filter(node -> switch (node.status()) {
                     case ENROLLED, REMOVING -> true;
                     case PENDING, REVOKED -> false;
                 })
                 .isPresent();
-    }
-
-    private static boolean hasKey(FleetNode node, X509Certificate certificate) {
-        return certificate.getPublicKey() instanceof ECPublicKey key
-                && node.publicJwk().equals(EcKeys.toJwk(key));
     }
 
     private static Optional<String> commonName(X509Certificate certificate) {

@@ -14,6 +14,9 @@ import io.swarmctl.controller.fleet.FleetStore;
 import io.swarmctl.controller.fleet.SpecWriter;
 import io.swarmctl.controller.gateway.AgentGateway;
 import io.swarmctl.controller.gateway.AgentGateway.Listen;
+import io.swarmctl.controller.gateway.BusGate;
+import io.swarmctl.controller.gateway.BusGate.Member;
+import io.swarmctl.controller.gateway.GatewayCounters;
 import io.swarmctl.controller.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -47,7 +50,10 @@ public final class RunningController implements AutoCloseable {
     private final int gatewayPort;
     private final List<String> names;
     private final StoredFleetLoop loop;
-    private final FleetBus bus;
+    private final OnBus bus;
+
+    /** The bus, and what has gone onto it. */
+    private record OnBus(FleetBus member, GatewayCounters counters) {}
 
     /** What a controller is started with; port 0 takes a free one. */
     public record Options(String version, String host, int httpsPort, int gatewayPort, List<String> extraNames) {}
@@ -59,7 +65,7 @@ public final class RunningController implements AutoCloseable {
             int gatewayPort,
             List<String> names,
             StoredFleetLoop loop,
-            FleetBus bus) {
+            OnBus bus) {
         this.closing = closing;
         this.ca = ca;
         this.httpsPort = httpsPort;
@@ -114,13 +120,14 @@ public final class RunningController implements AutoCloseable {
         Door door = new Door(loop, secrets.ca(), secrets.keys(), secrets.busCluster(), crypto, clock);
         ConnectedNodes connected = new ConnectedNodes(loop, ConnectedNodes.inAMoment());
         closing.add(connected);
-        AgentGateway gateway = new AgentGateway(
+        BusGate gate = new BusGate(
                 vertx,
-                new Listen(options.host(), options.gatewayPort(), identity.key(), identity.trust()),
-                door,
-                bus.port(),
+                new Member(bus.port(), secrets.busCluster(), bus::partitionOf),
                 loop::fleet,
-                connected);
+                connected,
+                new GatewayEvents(loop));
+        AgentGateway gateway = new AgentGateway(
+                vertx, new Listen(options.host(), options.gatewayPort(), identity.key(), identity.trust()), door, gate);
         int gatewayPort = await("the agent gateway on port " + options.gatewayPort(), gateway.start());
         closing.add(() -> await("the agent gateway", gateway.close()));
         enforcement.begin(gateway);
@@ -138,7 +145,13 @@ public final class RunningController implements AutoCloseable {
         int httpsPort = await("HTTPS on port " + options.httpsPort(), api.start());
         closing.add(() -> await("HTTPS", api.close()));
         return new RunningController(
-                closing, secrets.ca().certificate(), httpsPort, gatewayPort, identity.names(), loop, bus);
+                closing,
+                secrets.ca().certificate(),
+                httpsPort,
+                gatewayPort,
+                identity.names(),
+                loop,
+                new OnBus(bus, gate.counters()));
     }
 
     public X509Certificate ca() {
@@ -155,7 +168,12 @@ public final class RunningController implements AutoCloseable {
 
     /** Where the Hazelcast member listens, on loopback. */
     public int memberPort() {
-        return bus.port();
+        return bus.member().port();
+    }
+
+    /** What agents have sent to the bus, and what was refused. */
+    public GatewayCounters gatewayCounters() {
+        return bus.counters();
     }
 
     /** The machine's own name and addresses, under which this controller may be reached. */

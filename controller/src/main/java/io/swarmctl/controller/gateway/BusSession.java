@@ -1,0 +1,160 @@
+package io.swarmctl.controller.gateway;
+
+import io.swarmctl.controller.gateway.protocol.Message;
+import io.swarmctl.controller.gateway.protocol.MessageReader;
+import io.swarmctl.controller.gateway.protocol.ViolationException;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection of an agent to the bus. What the agent says is read, and passes on a whole message at a time; what the
+ * bus says passes as it is. Who sends too much, or does not read, is not read from meanwhile. Belongs to one event loop.
+ */
+final class BusSession {
+    private static final Logger LOG = LoggerFactory.getLogger(BusSession.class);
+
+    /** Agents say something every two seconds, and give up a connection where that does not arrive. */
+    private static final Duration LONGEST_MESSAGE = Duration.ofSeconds(20);
+
+    private static final Duration LONGEST_UNREAD = Duration.ofSeconds(30);
+    private static final long LOOK_EVERY_MILLIS = 5_000;
+    private static final long NO_TIMER = -1;
+
+    private final Vertx vertx;
+    private final NetSocket agent;
+    private final NetSocket bus;
+    private final MessageReader reader;
+    private final Limits limits;
+
+    private @Nullable Message waiting;
+    private long holding = NO_TIMER;
+    private long looking = NO_TIMER;
+    private boolean ended;
+
+    /** When a whole message came last, or the agent was last kept from sending one. */
+    private long heardAt = System.nanoTime();
+
+    /** When the agent last had room for what the bus says. */
+    private long readAt = heardAt;
+
+    /** What holds the agent to its share, and who is told when it sends what no agent does, or more than any. */
+    record Limits(Conduct conduct, Counters counters, Consumer<String> violation, Runnable flood) {}
+
+    BusSession(Vertx vertx, NetSocket agent, NetSocket bus, MessageReader reader, Limits limits) {
+        this.vertx = vertx;
+        this.agent = agent;
+        this.bus = bus;
+        this.reader = reader;
+        this.limits = limits;
+    }
+
+    /** Begins to read; both sockets are to be paused, and nobody else may have a handler for what they read. */
+    void begin() {
+        looking = vertx.setPeriodic(LOOK_EVERY_MILLIS, timer -> look());
+        agent.handler(this::hear);
+        agent.drainHandler(drained -> {
+            bus.resume();
+            passOn();
+        });
+        bus.handler(this::answer);
+        bus.drainHandler(drained -> passOn());
+        bus.resume();
+        agent.resume();
+    }
+
+    /** To be called when either socket is closed. */
+    void end() {
+        ended = true;
+        vertx.cancelTimer(looking);
+        vertx.cancelTimer(holding);
+    }
+
+    private void hear(Buffer bytes) {
+        reader.give(bytes.getBytes());
+        passOn();
+    }
+
+    private void answer(Buffer bytes) {
+        agent.write(bytes);
+        if (agent.writeQueueFull()) {
+            bus.pause();
+        }
+    }
+
+    private void passOn() {
+        try {
+            while (!isHeld()) {
+                Optional<Message> next = waiting == null ? reader.next() : Optional.of(waiting);
+                if (next.isEmpty()) {
+                    agent.resume();
+                    return;
+                }
+                pass(next.get());
+            }
+            agent.pause();
+        } catch (ViolationException e) {
+            violate(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void pass(Message message) {
+        int size = message.bytes().length;
+        Duration wait = limits.conduct().send(size, System.nanoTime());
+        heardAt = System.nanoTime();
+        if (!wait.isZero()) {
+            waiting = message;
+            hold(wait);
+            return;
+        }
+        waiting = null;
+        limits.counters().forward(message.name(), size);
+        bus.write(Buffer.buffer(message.bytes()));
+    }
+
+    private void hold(Duration wait) {
+        limits.counters().hold();
+        if (limits.conduct().floods(System.nanoTime())) {
+            limits.flood().run();
+        }
+        holding = vertx.setTimer(wait.toMillis() + 1, timer -> {
+            holding = NO_TIMER;
+            passOn();
+        });
+    }
+
+    private boolean isHeld() {
+        return ended || holding != NO_TIMER || bus.writeQueueFull() || agent.writeQueueFull();
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        if (!agent.writeQueueFull()) {
+            readAt = now;
+        }
+        if (isHeld()) {
+            heardAt = now;
+        }
+        if (now - readAt > LONGEST_UNREAD.toNanos()) {
+            LOG.info("{} does not read what the bus sends; its connection ends", agent.remoteAddress());
+            agent.close();
+        } else if (now - heardAt > LONGEST_MESSAGE.toNanos()) {
+            violate("no message: none came whole in " + LONGEST_MESSAGE.toSeconds() + " s");
+        }
+    }
+
+    private void violate(String reason) {
+        if (!ended) {
+            end();
+            limits.counters().violate();
+            limits.violation().accept(reason);
+            agent.close();
+        }
+    }
+}
