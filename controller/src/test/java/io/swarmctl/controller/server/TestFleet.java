@@ -9,6 +9,7 @@ import io.swarmctl.controller.api.PolicyPort;
 import io.swarmctl.controller.fleet.EnrolmentKeyCommands;
 import io.swarmctl.controller.fleet.EnrolmentKeyCommands.Minted;
 import io.swarmctl.controller.fleet.Fleet;
+import io.swarmctl.controller.fleet.FleetEvent;
 import io.swarmctl.controller.fleet.FleetLoop.Change;
 import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.fleet.Policy;
@@ -33,6 +34,7 @@ import java.util.function.BiConsumer;
 /** A real controller and real agents on loopback; only the machines below the agents are simulated. */
 public final class TestFleet {
     private static final int WAIT_SECONDS = 30;
+    private static final int MOST_EVENTS = 1_000;
 
     private final Path directory;
     private final SimulatedSwarm swarms = new SimulatedSwarm();
@@ -72,6 +74,11 @@ public final class TestFleet {
 
     public SimulatedSwarm swarms() {
         return swarms;
+    }
+
+    /** The timeline, newest first. */
+    public List<FleetEvent> events() throws IOException {
+        return store.fleet().events(MOST_EVENTS);
     }
 
     public Fleet fleet() {
