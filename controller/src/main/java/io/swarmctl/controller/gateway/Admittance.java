@@ -13,22 +13,22 @@ import javax.naming.ldap.Rdn;
 final class Admittance {
     private Admittance() {}
 
-    /** The node that a certificate, known to come from the fleet's CA, stands for; empty when it may not use the bus. */
-    static Optional<NodeKey> node(Fleet fleet, X509Certificate certificate) {
-        if (!(certificate.getPublicKey() instanceof ECPublicKey key)) {
-            return Optional.empty();
-        }
+    /** A node and the key of the card that speaks for it. */
+    record Peer(String nodeId, String publicJwk) {}
+
+    /** Whom a certificate, known to come from the fleet's CA, stands for; empty when it may not use the bus. */
+    static Optional<Peer> peer(Fleet fleet, X509Certificate certificate) {
         return commonName(certificate)
-                .map(nodeId -> new NodeKey(nodeId, EcKeys.toJwk(key)))
-                .filter(node -> mayUseBus(fleet, node));
+                .flatMap(nodeId -> certificate.getPublicKey() instanceof ECPublicKey key
+                        ? Optional.of(new Peer(nodeId, EcKeys.toJwk(key)))
+                        : Optional.empty())
+                .filter(peer -> mayUseBus(fleet, peer));
     }
 
-    /** Whether the node is one of the fleet, still with that key. */
-    static boolean mayUseBus(Fleet fleet, NodeKey peer) {
+    static boolean mayUseBus(Fleet fleet, Peer peer) {
         return fleet.node(peer.nodeId())
-                .filter(node -> node.publicJwk().equals(peer.publicJwk()))
                 .filter(node -> switch (node.status()) {
-                    case ENROLLED, REMOVING -> true;
+                    case ENROLLED, REMOVING -> node.publicJwk().equals(peer.publicJwk());
                     case PENDING, REVOKED -> false;
                 })
                 .isPresent();

@@ -1,6 +1,7 @@
 package io.swarmctl.controller.gateway;
 
 import io.swarmctl.controller.fleet.Fleet;
+import io.swarmctl.controller.gateway.Admittance.Peer;
 import io.swarmctl.controller.gateway.BusSession.Limits;
 import io.swarmctl.controller.gateway.protocol.AllowList;
 import io.swarmctl.controller.gateway.protocol.MessageReader;
@@ -35,7 +36,7 @@ public final class BusGate {
     private final BusConnections connections;
     private final Audit audit;
     private final Counters counters = new Counters();
-    private final Map<NodeKey, Conduct> conducts = new ConcurrentHashMap<>();
+    private final Map<Peer, Conduct> conducts = new ConcurrentHashMap<>();
     private final long auditing;
 
     /**
@@ -69,8 +70,8 @@ public final class BusGate {
 
     /** Ends the connections of nodes that this fleet does not let in, and of those made with a key that a node no longer has. */
     void enforce(Fleet current) {
-        connections.cut(node -> Admittance.mayUseBus(current, node));
-        conducts.keySet().removeIf(node -> !Admittance.mayUseBus(current, node));
+        connections.cut(peer -> Admittance.mayUseBus(current, peer));
+        conducts.keySet().removeIf(peer -> !Admittance.mayUseBus(current, peer));
     }
 
     Future<Void> close() {
@@ -79,27 +80,28 @@ public final class BusGate {
     }
 
     void greet(NetSocket socket) {
-        Optional<NodeKey> node =
-                peerCertificate(socket).flatMap(certificate -> Admittance.node(fleet.get(), certificate));
-        if (node.isEmpty()) {
+        Optional<Peer> known =
+                peerCertificate(socket).flatMap(certificate -> Admittance.peer(fleet.get(), certificate));
+        if (known.isEmpty()) {
             LOG.warn("{} has no certificate of a node of this fleet", socket.remoteAddress());
             counters.refuse();
             socket.close();
             return;
         }
+        Peer peer = known.get();
         long now = System.nanoTime();
-        Conduct conduct = conducts.computeIfAbsent(node.get(), key -> new Conduct(now));
+        Conduct conduct = conducts.computeIfAbsent(peer, key -> new Conduct(now));
         Optional<String> refusal = conduct.connect(now);
         if (refusal.isPresent()) {
-            LOG.debug("{} is not let in: {}", node.get().nodeId(), refusal.get());
+            LOG.debug("{} is not let in: {}", peer.nodeId(), refusal.get());
             counters.refuse();
             socket.close();
             return;
         }
-        connect(node.get(), conduct, socket);
+        connect(peer, conduct, socket);
     }
 
-    private void connect(NodeKey node, Conduct conduct, NetSocket socket) {
+    private void connect(Peer peer, Conduct conduct, NetSocket socket) {
         socket.pause();
         // Set and read on this socket's event loop. Who goes now would else be counted as connected for ever.
         boolean[] gone = {false};
@@ -114,41 +116,41 @@ public final class BusGate {
                 connected.result().close();
                 return;
             }
-            join(node, conduct, socket, connected.result());
+            join(peer, conduct, socket, connected.result());
         });
     }
 
-    private void join(NodeKey node, Conduct conduct, NetSocket agent, NetSocket bus) {
+    private void join(Peer peer, Conduct conduct, NetSocket agent, NetSocket bus) {
         bus.pause();
-        Terms terms = new Terms(node.nodeId(), member.partition().applyAsInt(node.nodeId()), member.cluster());
-        Limits limits = new Limits(conduct, counters, reason -> violated(node, conduct, reason), () -> flooded(node));
+        Terms terms = new Terms(peer.nodeId(), member.partition().applyAsInt(peer.nodeId()), member.cluster());
+        Limits limits = new Limits(conduct, counters, reason -> violated(peer, conduct, reason), () -> flooded(peer));
         BusSession session = new BusSession(vertx, agent, bus, new MessageReader(AllowList.of(terms)), limits);
-        connections.add(node, agent);
-        bus.exceptionHandler(failure -> LOG.debug("bus of {}: {}", node.nodeId(), failure.getMessage()));
+        connections.add(peer, agent);
+        bus.exceptionHandler(failure -> LOG.debug("bus of {}: {}", peer.nodeId(), failure.getMessage()));
         agent.closeHandler(closed -> {
             session.end();
-            connections.remove(node, agent);
+            connections.remove(peer, agent);
             bus.close();
         });
         bus.closeHandler(closed -> agent.close());
         session.begin();
-        if (!Admittance.mayUseBus(fleet.get(), node)) {
+        if (!Admittance.mayUseBus(fleet.get(), peer) || conduct.isShutOut(System.nanoTime())) {
             agent.close();
         }
     }
 
-    private void violated(NodeKey node, Conduct conduct, String reason) {
+    private void violated(Peer peer, Conduct conduct, String reason) {
         long now = System.nanoTime();
         Duration exile = conduct.violate(now);
-        connections.cut(other -> !other.equals(node));
+        connections.cut(other -> !other.equals(peer));
         audit.tell(
-                node.nodeId(),
+                peer.nodeId(),
                 "sent what no agent sends: " + reason + "; it is shut out for " + exile.toSeconds() + " s",
                 now);
     }
 
-    private void flooded(NodeKey node) {
-        audit.tell(node.nodeId(), "sends more than any agent, and is held to its share", System.nanoTime());
+    private void flooded(Peer peer) {
+        audit.tell(peer.nodeId(), "sends more than any agent, and is held to its share", System.nanoTime());
     }
 
     private static Optional<X509Certificate> peerCertificate(NetSocket socket) {

@@ -59,22 +59,29 @@ final class Conduct {
         return wait;
     }
 
-    /** Whether the node has used up its share for longer than any agent would. */
+    /** Whether the node has used up its share for longer than any agent would; says so once for every such time. */
     synchronized boolean floods(long now) {
-        return now - roomAt > FLOOD.toNanos();
+        boolean floods = now - roomAt > FLOOD.toNanos();
+        if (floods) {
+            roomAt = now;
+        }
+        return floods;
     }
 
     /** Why the node may not connect now; with nothing it counts as connected. */
     synchronized Optional<String> connect(long now) {
-        Duration left = exile.minusNanos(now - violatedAt);
-        if (left.compareTo(Duration.ZERO) > 0) {
-            return Optional.of("it is shut out for another " + (left.toSeconds() + 1) + " s");
+        if (isShutOut(now)) {
+            return Optional.of("it is shut out");
         }
         if (!connections.until(1, now).isZero()) {
             return Optional.of("it connects too often");
         }
         connections.take(1, now);
         return Optional.empty();
+    }
+
+    synchronized boolean isShutOut(long now) {
+        return now - violatedAt < exile.toNanos();
     }
 
     /** Shuts the node out, for longer every time; for how long. */

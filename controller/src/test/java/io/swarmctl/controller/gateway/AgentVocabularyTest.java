@@ -12,6 +12,7 @@ import io.swarmctl.controller.gateway.protocol.AllowList;
 import io.swarmctl.controller.gateway.protocol.Rule;
 import io.swarmctl.controller.gateway.protocol.Terms;
 import io.swarmctl.controller.server.TestFleet;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -60,6 +61,9 @@ class AgentVocabularyTest {
         }
         gather();
 
+        renewCertificate("serial-2");
+        gather();
+
         fleet.stopController();
         fleet.startController();
         await().atMost(SOON).until(() -> fleet.fleet().connected().size() == 2);
@@ -73,6 +77,18 @@ class AgentVocabularyTest {
         listed.add("greeting");
         assertThat(said).isEqualTo(listed);
         assertThat(fleet.events()).noneMatch(event -> event.actor().equals("gateway"));
+    }
+
+    /** The agent asks at the door for another certificate for the key that it has, and comes back with it. */
+    private void renewCertificate(String serial) throws Exception {
+        Path certificate = fleet.card(serial).resolve("state/node.crt");
+        String before = Files.readString(certificate);
+        fleet.halt(serial);
+        await().atMost(SOON).until(() -> !fleet.fleet().connected().contains(serial));
+        Files.delete(certificate);
+        fleet.boot(serial, "");
+        await().atMost(SOON).until(() -> fleet.fleet().connected().contains(serial));
+        assertThat(Files.readString(certificate)).isNotEqualTo(before);
     }
 
     private void gather() {

@@ -77,6 +77,8 @@ final class StolenCard implements Closeable {
     /** TLS to the bus, and nothing said yet. */
     Socket connect() throws IOException {
         Socket socket = tls.connect(gateway, Services.BUS, keys.privateKey(), certificate);
+        // A close would else wait for a write that waits for the gateway.
+        socket.setSoLinger(true, 0);
         open.add(socket);
         return socket;
     }

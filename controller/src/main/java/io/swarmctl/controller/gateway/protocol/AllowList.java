@@ -44,9 +44,9 @@ public final class AllowList {
                 .int8("direct routing", 35, 0)
                 .ofLength(36);
         Part listening = Head.ofNoPartition()
-                .int8("with values", 16, 1)
-                .int32("events added and updated", 17, 0b101)
-                .int8("of all members", 21, 0)
+                .int8("values", 16, 1)
+                .int32("events", 17, 0b101)
+                .int8("this member only", 21, 0)
                 .ofLength(22);
         return List.of(
                 rule(
@@ -55,13 +55,13 @@ public final class AllowList {
                         1,
                         authenticating,
                         exactly("the bus's name", node.cluster()),
-                        nothing("no user"),
-                        nothing("no password"),
+                        nothing("an empty user"),
+                        nothing("an empty password"),
                         exactly("the client's type", "JVM"),
                         words("the client's version", 20),
                         words("the client's name", 60),
-                        begin("no labels"),
-                        end("no labels")),
+                        begin("an empty list of labels"),
+                        end("an empty list of labels")),
                 rule(0x000300, "cluster view", 4, ofNoPartition),
                 rule(0x000400, "create proxy", 12, ofNoPartition, aMap, theMapService),
                 new Rule(0x000e00, "create proxies", 2, proxies(ofNoPartition, aMap, theMapService)),
@@ -77,7 +77,7 @@ public final class AllowList {
                 0x010f00,
                 name,
                 WITHOUT_BOUND,
-                Head.of(node.partition()).int64("no time to live", 24, -1).ofLength(32),
+                Head.of(node.partition()).int64("time to live", 24, -1).ofLength(32),
                 exactly("the name of map " + map, map),
                 key,
                 signedText(BusMaps.longest(map)));

@@ -42,7 +42,7 @@ final class Candidates {
         }
 
         String part(int number) {
-            return number < shape.size() ? shape.get(number).what() : "nothing more";
+            return number < shape.size() ? shape.get(number).what() : "its end";
         }
     }
 
@@ -56,7 +56,7 @@ final class Candidates {
         if (number > 0) {
             keep(
                     candidate -> candidate.fits(number, itsFlags, length),
-                    "a frame of " + length + " bytes with flags " + String.format(Locale.ROOT, "%04x", itsFlags));
+                    String.format(Locale.ROOT, "a frame of %d bytes with flags %04x, ", length, itsFlags));
             return;
         }
         type = -1;
@@ -81,7 +81,7 @@ final class Candidates {
         } else if (number == 1) {
             name = text(content);
         }
-        keep(candidate -> candidate.shape().get(number).content().test(content), "something else");
+        keep(candidate -> candidate.shape().get(number).content().test(content), "");
         number++;
         if ((flags & Part.FINAL) == 0) {
             return Optional.empty();
@@ -100,7 +100,7 @@ final class Candidates {
                 .toList();
         keep(
                 candidate -> candidate.fits(0, flags, head.remaining()),
-                "a first frame of " + head.remaining() + " bytes");
+                "a first frame of " + head.remaining() + " bytes, ");
     }
 
     private void keep(Predicate<Candidate> good, String found) throws ViolationException {
@@ -110,7 +110,7 @@ final class Candidates {
                     .map(candidate -> candidate.part(number))
                     .distinct()
                     .collect(Collectors.joining(" or "));
-            throw violation(found + " where " + wanted + " belongs");
+            throw violation(found + "not " + wanted);
         }
         left = still;
     }

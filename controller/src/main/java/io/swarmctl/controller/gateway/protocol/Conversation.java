@@ -22,7 +22,7 @@ final class Conversation {
     List<Rule> rulesFor(int type, String name) throws ViolationException {
         List<Rule> possible = rules.stream().filter(rule -> rule.type() == type).toList();
         if (possible.isEmpty()) {
-            throw new ViolationException(type, name, "no agent sends this");
+            throw new ViolationException(type, name, "not on the list");
         }
         if (authenticated == (type == AllowList.AUTHENTICATION)) {
             throw new ViolationException(
