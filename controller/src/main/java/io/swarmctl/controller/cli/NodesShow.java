@@ -1,5 +1,6 @@
 package io.swarmctl.controller.cli;
 
+import io.swarmctl.controller.api.view.EventsView;
 import io.swarmctl.controller.api.view.FindingView;
 import io.swarmctl.controller.api.view.NodeDetailView;
 import io.swarmctl.controller.api.view.NodeDetailView.FactsView;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  swarmctl nodes show pi-001"})
 final class NodesShow implements Callable<Integer> {
     private static final int LABEL = 12;
+    private static final int EVENTS_ASKED = 1_000;
+    private static final int EVENTS_SHOWN = 5;
 
     private final Surroundings surroundings;
 
@@ -37,8 +40,9 @@ final class NodesShow implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException {
-        String json = target.open(surroundings).get("/nodes/" + Api.segment(node));
-        output.print(surroundings, json, this::words);
+        Api api = target.open(surroundings);
+        String json = api.get("/nodes/" + Api.segment(node));
+        output.print(surroundings, json, shown -> words(shown) + events(api, shown));
         return ExitCode.OK;
     }
 
@@ -61,6 +65,18 @@ final class NodesShow implements Callable<Integer> {
         findings(view.findings(), text);
         outcomes(view.outcomes(), text);
         return text.toString();
+    }
+
+    private static String events(Api api, String json) throws CliException {
+        String name = Api.read(json, NodeDetailView.class).node().name();
+        EventsView view = Api.read(api.get("/events?limit=" + EVENTS_ASKED), EventsView.class);
+        StringBuilder text = new StringBuilder();
+        view.events().stream()
+                .filter(event -> name.equals(event.node()))
+                .limit(EVENTS_SHOWN)
+                .forEach(event -> text.append(String.format(
+                        Locale.ROOT, "  %-12s %s: %s%n", Words.ago(event.ageSeconds()), event.actor(), event.text())));
+        return text.isEmpty() ? "" : "\nwhat happened\n" + text;
     }
 
     private void head(NodeView node, StringBuilder text) {

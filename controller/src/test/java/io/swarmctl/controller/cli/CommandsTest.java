@@ -17,11 +17,13 @@ import io.swarmctl.controller.fleet.ExampleNodes;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.fleet.LogLine;
+import io.swarmctl.controller.fleet.Transition;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +112,20 @@ class CommandsTest {
                 .contains("state       failed: install Docker: dpkg ended with 100")
                 .contains("do          see its last lines")
                 .contains("| Unpacking docker.io");
+    }
+
+    @Test
+    void aNodeIsShownWithWhatHappenedToIt() throws Exception {
+        String id = arrived(2).id();
+        controller
+                .fleet()
+                .change("gateway", fleet -> Transition.of(fleet, id, "pi-002 sent what no agent sends: Map.Clear"))
+                .get(5, TimeUnit.SECONDS);
+
+        assertThat(typist.types("nodes", "show", "pi-002").out())
+                .contains("what happened")
+                .containsPattern("ago +gateway: pi-002 sent what no agent sends: Map\\.Clear");
+        assertThat(typist.types("nodes", "show", "pi-001").out()).doesNotContain("what happened");
     }
 
     @Test
