@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class LogIntake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogIntake.class);
     private static final int MOST_WAITING = 2_000;
+
+    /** Who prints without end fills no more of the queue than this, so that the others are kept too. */
+    private static final int MOST_OF_A_NODE = 20;
+
     private static final int MOST_AT_ONCE = 100;
 
     private static final int MOST_LINES = 500;
@@ -37,6 +43,7 @@ public final class LogIntake implements AutoCloseable {
     private final FleetStore store;
     private final InstantSource clock;
     private final BlockingQueue<Source> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
     private final Thread thread = new Thread(this::run, "node-logs");
 
     /** Set by whoever closes, read by the thread that keeps lines. */
@@ -62,19 +69,26 @@ public final class LogIntake implements AutoCloseable {
     /** Takes a signed {@link OutputChunk} off the bus. Does not block. */
     public void receive(String nodeId, String jws) {
         Instant at = clock.instant();
-        offer(() -> read(nodeId, jws, at));
+        boolean hasPlace = waiting.merge(nodeId, 1, Integer::sum) <= MOST_OF_A_NODE;
+        boolean taken = hasPlace && offer(() -> {
+            leave(nodeId);
+            return read(nodeId, jws, at);
+        });
+        if (!taken) {
+            leave(nodeId);
+        }
     }
 
     /** Does not block. */
     public void receive(List<LogLine> lines) {
-        offer(() -> lines);
+        boolean unused = offer(() -> lines);
     }
 
     @Override
     public void close() {
         closed = true;
         // Never by interrupt: one that comes in the middle of a write closes the database's files.
-        offer(List::of);
+        boolean unused = offer(List::of);
         try {
             thread.join(STOP_WITHIN.toMillis());
         } catch (InterruptedException e) {
@@ -82,10 +96,16 @@ public final class LogIntake implements AutoCloseable {
         }
     }
 
-    private void offer(Source source) {
-        if (!queue.offer(source)) {
+    private boolean offer(Source source) {
+        boolean taken = queue.offer(source);
+        if (!taken) {
             LOG.debug("the nodes print more than can be kept");
         }
+        return taken;
+    }
+
+    private void leave(String nodeId) {
+        waiting.computeIfPresent(nodeId, (id, chunks) -> chunks == 1 ? null : chunks - 1);
     }
 
     private void run() {

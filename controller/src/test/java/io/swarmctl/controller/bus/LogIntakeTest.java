@@ -75,6 +75,26 @@ class LogIntakeTest {
                 .untilAsserted(() -> assertThat(lines()).hasSize(502).last().isEqualTo("after"));
     }
 
+    @Test
+    void whoPrintsWithoutEndLeavesRoomForTheOthers() {
+        FleetNode rogue = ExampleNodes.arrived(2).withKey(keys.publicJwk());
+        fleet.become(current -> current.with(rogue));
+        try (LogIntake slow = new LogIntake(fleet, fleet, clock)) {
+            String much = signed(keys, List.of("again"));
+            for (int i = 0; i < 5_000; i++) {
+                slow.receive(rogue.id(), much);
+            }
+            slow.receive(node.id(), signed(keys, List.of("mine")));
+            slow.start();
+            assertKept("mine");
+            assertThat(fleet.log(rogue.id(), 0, 100_000)).hasSizeBetween(1, 20);
+            slow.receive(rogue.id(), much);
+            await().atMost(SOON)
+                    .untilAsserted(() ->
+                            assertThat(fleet.log(rogue.id(), 0, 100_000)).hasSize(21));
+        }
+    }
+
     private void assertKept(String... texts) {
         await().atMost(SOON).untilAsserted(() -> assertThat(lines()).containsExactly(texts));
     }
