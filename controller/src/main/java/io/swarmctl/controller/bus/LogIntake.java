@@ -70,10 +70,11 @@ public final class LogIntake implements AutoCloseable {
     public void receive(String nodeId, String jws) {
         Instant at = clock.instant();
         boolean hasPlace = waiting.merge(nodeId, 1, Integer::sum) <= MOST_OF_A_NODE;
-        boolean taken = hasPlace && offer(() -> {
-            leave(nodeId);
-            return read(nodeId, jws, at);
-        });
+        boolean taken = hasPlace
+                && offer(() -> {
+                    leave(nodeId);
+                    return read(nodeId, jws, at);
+                });
         if (!taken) {
             leave(nodeId);
         }

@@ -123,7 +123,8 @@ public final class BusGate {
     private void join(Peer peer, Conduct conduct, NetSocket agent, NetSocket bus) {
         bus.pause();
         Terms terms = new Terms(peer.nodeId(), member.partition().applyAsInt(peer.nodeId()), member.cluster());
-        Limits limits = new Limits(conduct, counters, reason -> violated(peer, conduct, reason), () -> flooded(peer));
+        Limits limits =
+                new Limits(conduct, counters, reason -> violated(peer, conduct, reason), notice -> tell(peer, notice));
         BusSession session = new BusSession(vertx, agent, bus, new MessageReader(AllowList.of(terms)), limits);
         connections.add(peer, agent);
         bus.exceptionHandler(failure -> LOG.debug("bus of {}: {}", peer.nodeId(), failure.getMessage()));
@@ -140,17 +141,13 @@ public final class BusGate {
     }
 
     private void violated(Peer peer, Conduct conduct, String reason) {
-        long now = System.nanoTime();
-        Duration exile = conduct.violate(now);
+        Duration exile = conduct.violate(System.nanoTime());
         connections.cut(other -> !other.equals(peer));
-        audit.tell(
-                peer.nodeId(),
-                "sent what no agent sends: " + reason + "; it is shut out for " + exile.toSeconds() + " s",
-                now);
+        tell(peer, "sent what no agent sends: " + reason + "; it is shut out for " + exile.toSeconds() + " s");
     }
 
-    private void flooded(Peer peer) {
-        audit.tell(peer.nodeId(), "sends more than any agent, and is held to its share", System.nanoTime());
+    private void tell(Peer peer, String text) {
+        audit.tell(peer.nodeId(), text, System.nanoTime());
     }
 
     private static Optional<X509Certificate> peerCertificate(NetSocket socket) {

@@ -20,11 +20,11 @@ import org.slf4j.LoggerFactory;
 final class BusSession {
     private static final Logger LOG = LoggerFactory.getLogger(BusSession.class);
 
-    /** Agents say something every two seconds, and give up a connection where that does not arrive. */
-    private static final Duration LONGEST_MESSAGE = Duration.ofSeconds(20);
+    /** Agents say something every two seconds, and give up after ten a connection on which nothing gets through. */
+    private static final Duration LONGEST_MESSAGE = Duration.ofSeconds(11);
 
     private static final Duration LONGEST_UNREAD = Duration.ofSeconds(30);
-    private static final long LOOK_EVERY_MILLIS = 5_000;
+    private static final long LOOK_EVERY_MILLIS = 2_000;
     private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
@@ -38,14 +38,19 @@ final class BusSession {
     private long looking = NO_TIMER;
     private boolean ended;
 
-    /** When a whole message came last, or the agent was last kept from sending one. */
+    /** When a whole message came last, or there was none begun, or the agent was kept from sending it. */
     private long heardAt = System.nanoTime();
 
     /** When the agent last had room for what the bus says. */
     private long readAt = heardAt;
 
-    /** What holds the agent to its share, and who is told when it sends what no agent does, or more than any. */
-    record Limits(Conduct conduct, Counters counters, Consumer<String> violation, Runnable flood) {}
+    /**
+     * What holds the agent to its share.
+     *
+     * @param violation is told when it sent what no agent does
+     * @param notice is told of what an agent in trouble might do too
+     */
+    record Limits(Conduct conduct, Counters counters, Consumer<String> violation, Consumer<String> notice) {}
 
     BusSession(Vertx vertx, NetSocket agent, NetSocket bus, MessageReader reader, Limits limits) {
         this.vertx = vertx;
@@ -121,7 +126,7 @@ final class BusSession {
     private void hold(Duration wait) {
         limits.counters().hold();
         if (limits.conduct().floods(System.nanoTime())) {
-            limits.flood().run();
+            limits.notice().accept("sends more than any agent, and is held to its share");
         }
         holding = vertx.setTimer(wait.toMillis() + 1, timer -> {
             holding = NO_TIMER;
@@ -138,14 +143,17 @@ final class BusSession {
         if (!agent.writeQueueFull()) {
             readAt = now;
         }
-        if (isHeld()) {
+        if (isHeld() || reader.held() == 0) {
             heardAt = now;
         }
         if (now - readAt > LONGEST_UNREAD.toNanos()) {
             LOG.info("{} does not read what the bus sends; its connection ends", agent.remoteAddress());
             agent.close();
         } else if (now - heardAt > LONGEST_MESSAGE.toNanos()) {
-            violate("no message: none came whole in " + LONGEST_MESSAGE.toSeconds() + " s");
+            limits.notice()
+                    .accept("sends bytes that become no message, for " + LONGEST_MESSAGE.toSeconds()
+                            + " s; its connection is ended");
+            agent.close();
         }
     }
 

@@ -90,8 +90,8 @@ class LogIntakeTest {
             assertThat(fleet.log(rogue.id(), 0, 100_000)).hasSizeBetween(1, 20);
             slow.receive(rogue.id(), much);
             await().atMost(SOON)
-                    .untilAsserted(() ->
-                            assertThat(fleet.log(rogue.id(), 0, 100_000)).hasSize(21));
+                    .untilAsserted(
+                            () -> assertThat(fleet.log(rogue.id(), 0, 100_000)).hasSize(21));
         }
     }
 

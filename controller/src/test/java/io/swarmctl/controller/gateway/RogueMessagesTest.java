@@ -163,8 +163,10 @@ class RogueMessagesTest {
                         }
                     });
             await().atMost(SOON)
-                    .untilAsserted(() ->
-                            assertThat(told(card)).singleElement().asString().contains("none came whole"));
+                    .untilAsserted(() -> assertThat(told(card))
+                            .singleElement()
+                            .asString()
+                            .contains("sends bytes that become no message"));
         }
     }
 
