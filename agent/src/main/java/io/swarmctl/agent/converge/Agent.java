@@ -3,6 +3,7 @@ package io.swarmctl.agent.converge;
 import io.swarmctl.agent.link.SpecInbox;
 import io.swarmctl.agent.machine.Machine;
 import io.swarmctl.agent.machine.MachineException;
+import io.swarmctl.agent.time.Backoff;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;

@@ -42,7 +42,8 @@ public final class DebianMachine implements Machine {
                 concerns.kernel().memoryCgroup(),
                 docker,
                 concerns.swarm().facts(docker.answers()),
-                concerns.interfaces().facts());
+                concerns.interfaces().facts(),
+                null);
     }
 
     @Override
@@ -59,5 +60,10 @@ public final class DebianMachine implements Machine {
     public void reboot() throws MachineException {
         concerns.kernel().noteReboot();
         commands.succeed(Command.of("systemctl", "--no-block", "reboot"), line -> {});
+    }
+
+    @Override
+    public MachineClock clock() {
+        return new DebianClock(commands);
     }
 }

@@ -31,4 +31,8 @@ public interface Machine {
 
     /** @throws MachineException when the machine refuses */
     void reboot() throws MachineException;
+
+    default MachineClock clock() {
+        return MachineClock.RIGHT;
+    }
 }

@@ -42,7 +42,8 @@ final class SwitchMachine implements Machine {
                 memoryCgroup,
                 new DockerFacts(docker, docker, docker ? "20.10" : ""),
                 SwarmFacts.inactive(),
-                List.of(new InterfaceFacts("eth0", "10.0.0.5", true, true)));
+                List.of(new InterfaceFacts("eth0", "10.0.0.5", true, true)),
+                null);
     }
 
     @Override

@@ -1,18 +1,23 @@
 package io.swarmctl.common.plan;
 
+import io.swarmctl.common.wire.ClockFacts;
 import io.swarmctl.common.wire.Facts;
 import io.swarmctl.common.wire.Finding;
 import io.swarmctl.common.wire.MemoryCgroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what stops a machine from becoming a swarm node, and what only slows it. */
 final class Preflight {
     private static final long GIB = 1L << 30;
     private static final long DISK_FOR_DOCKER = 3 * GIB;
     private static final long COMFORTABLE_MEMORY = GIB / 2;
+    private static final long BEARABLE_SECONDS = 60;
+    private static final long SECONDS_A_DAY = 86_400;
     private static final Pattern KERNEL = Pattern.compile("(\\d+)\\.(\\d+).*");
 
     private Preflight() {}
@@ -46,7 +51,23 @@ final class Preflight {
                     "Docker cannot limit memory on this kernel",
                     "boot with cgroup_enable=memory on the kernel command line"));
         }
+        clock(facts.clock()).ifPresent(findings::add);
         return findings;
+    }
+
+    private static Optional<Finding> clock(@Nullable ClockFacts clock) {
+        if (clock == null || Math.abs(clock.secondsAhead()) < BEARABLE_SECONDS) {
+            return Optional.empty();
+        }
+        String problem = "the clock is " + span(Math.abs(clock.secondsAhead()))
+                + (clock.secondsAhead() > 0 ? " ahead" : " behind");
+        return Optional.of(Finding.warning(
+                clock.trouble().isEmpty() ? problem : problem + ", and could not be set: " + clock.trouble(),
+                "let the node reach a time server (NTP); packages and certificates need the right date"));
+    }
+
+    private static String span(long seconds) {
+        return seconds < 2 * SECONDS_A_DAY ? seconds + " s" : seconds / SECONDS_A_DAY + " days";
     }
 
     private static boolean isOlderThan310(String kernel) {

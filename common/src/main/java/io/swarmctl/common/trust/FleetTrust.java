@@ -12,23 +12,44 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Trust in one fleet's CA and in nothing else.
  *
- * <p>A Pi has no clock of its own: until the time is believable, that is, not before the CA itself was made, dates are
- * not held against a certificate.
+ * <p>A Pi has no clock of its own: until the time is believable, dates are not held against a certificate.
  */
 public final class FleetTrust {
     private static final int DNS_NAME = 2;
 
     private final X509Certificate ca;
-    private final InstantSource clock;
+    private final Time time;
 
-    public FleetTrust(X509Certificate ca, InstantSource clock) {
+    /** The time, as far as it is believable. */
+    @FunctionalInterface
+    public interface Time {
+        Optional<Instant> believable();
+    }
+
+    private FleetTrust(X509Certificate ca, Time time) {
         this.ca = ca;
-        this.clock = clock;
+        this.time = time;
+    }
+
+    /** @param clock believed unless it says that the CA has not been made yet */
+    public FleetTrust(X509Certificate ca, InstantSource clock) {
+        this(ca, (Time) () -> Optional.of(clock.instant())
+                .filter(now -> !now.isBefore(ca.getNotBefore().toInstant())));
+    }
+
+    public static FleetTrust by(X509Certificate ca, Time time) {
+        return new FleetTrust(ca, time);
+    }
+
+    /** The same, at that time. */
+    public FleetTrust at(Instant moment) {
+        return new FleetTrust(ca, (Time) () -> Optional.of(moment));
     }
 
     public X509Certificate ca() {
@@ -58,9 +79,7 @@ public final class FleetTrust {
     }
 
     private Instant dateFor(X509Certificate certificate) {
-        Instant now = clock.instant();
-        boolean believable = !now.isBefore(ca.getNotBefore().toInstant());
-        return believable ? now : certificate.getNotBefore().toInstant();
+        return time.believable().orElse(certificate.getNotBefore().toInstant());
     }
 
     private static List<String> names(X509Certificate certificate) throws TrustException {

@@ -6,7 +6,8 @@ public enum Kind {
     REPORT,
     OUTPUT,
     ENROLMENT_REQUEST,
-    ENROLMENT_ANSWER;
+    ENROLMENT_ANSWER,
+    TIME_ANSWER;
 
     String typ() {
         return "swarmctl-" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A node asks for its certificate. Signed with the node's own key, which stands in the signature's header.
  *
  * @param enrolmentKey the image's key; null when the node asks again after it was wiped
+ * @param certificate the node's certificate as PEM, which may have expired; given only without an enrolment key, so that
+ *     a controller that does not know the node any more sees whose it was
  * @param nonce comes back in the answer, so that an old answer is not taken for a new one
  */
 @Json
@@ -17,6 +19,7 @@ public record EnrolmentRequest(
         String address,
         String agentVersion,
         @Nullable String enrolmentKey,
+        @Nullable String certificate,
         String nonce) {
     public EnrolmentRequest {
         Absent.required(serial, "serial");

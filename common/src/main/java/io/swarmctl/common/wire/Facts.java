@@ -3,8 +3,13 @@ package io.swarmctl.common.wire;
 import io.avaje.jsonb.Json;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A machine as it is now, read from its files and sockets. Holds no secrets. */
+/**
+ * A machine as it is now, read from its files and sockets. Holds no secrets.
+ *
+ * @param clock null when nobody has looked at it
+ */
 @Json
 public record Facts(
         HardwareFacts hardware,
@@ -16,7 +21,8 @@ public record Facts(
         MemoryCgroup memoryCgroup,
         DockerFacts docker,
         SwarmFacts swarm,
-        List<InterfaceFacts> interfaces) {
+        List<InterfaceFacts> interfaces,
+        @Nullable ClockFacts clock) {
     public Facts {
         Absent.required(hardware, "hardware");
         Absent.required(system, "system");
@@ -28,6 +34,11 @@ public record Facts(
         Absent.required(docker, "docker");
         Absent.required(swarm, "swarm");
         interfaces = Absent.list(interfaces);
+    }
+
+    public Facts withClock(ClockFacts other) {
+        return new Facts(
+                hardware, system, hostname, users, ssh, packages, memoryCgroup, docker, swarm, interfaces, other);
     }
 
     public Optional<UserFacts> user(String name) {

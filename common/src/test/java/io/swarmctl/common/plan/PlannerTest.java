@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmctl.common.wire.Action;
 import io.swarmctl.common.wire.Chore;
+import io.swarmctl.common.wire.ClockFacts;
 import io.swarmctl.common.wire.DockerFacts;
 import io.swarmctl.common.wire.DockerSource;
 import io.swarmctl.common.wire.DockerSpec;
@@ -222,5 +223,20 @@ class PlannerTest {
                 .extracting(Finding::severity)
                 .containsExactly(Finding.Severity.ERROR, Finding.Severity.WARNING);
         assertThat(node.plan().actions()).isEmpty();
+    }
+
+    @Test
+    void aClockThatIsOffAndCannotBeSetIsAWarningAndNoObstacle() {
+        node.clock = new ClockFacts(false, -59, "");
+        assertThat(node.plan().findings()).isEmpty();
+        node.clock = new ClockFacts(false, 6_000L * 86_400, "Operation not permitted");
+        assertThat(node.plan().blocked()).isFalse();
+        assertThat(node.plan().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+            assertThat(finding.problem())
+                    .isEqualTo("the clock is 6000 days ahead, and could not be set: Operation not permitted");
+        });
+        node.clock = new ClockFacts(false, -90, "");
+        assertThat(node.plan().findings()).extracting(Finding::problem).containsExactly("the clock is 90 s behind");
     }
 }

@@ -1,5 +1,6 @@
 package io.swarmctl.common.plan;
 
+import io.swarmctl.common.wire.ClockFacts;
 import io.swarmctl.common.wire.DockerFacts;
 import io.swarmctl.common.wire.DockerSource;
 import io.swarmctl.common.wire.DockerSpec;
@@ -33,6 +34,7 @@ final class SampleNode {
     DockerFacts docker = new DockerFacts(true, true, "20.10.24");
     SwarmFacts swarm = SwarmFacts.inactive();
     List<InterfaceFacts> interfaces = List.of(new InterfaceFacts("eth0", "10.0.0.5", true, true));
+    ClockFacts clock = new ClockFacts(true, 0, "");
 
     UserSpec user;
     Upgrade upgrade = Upgrade.NONE;
@@ -42,7 +44,8 @@ final class SampleNode {
     SwarmTarget target = new SwarmTarget.Outside();
 
     Facts facts() {
-        return new Facts(hardware, system, hostname, users, ssh, packages, memoryCgroup, docker, swarm, interfaces);
+        return new Facts(
+                hardware, system, hostname, users, ssh, packages, memoryCgroup, docker, swarm, interfaces, clock);
     }
 
     NodeSpec spec() {

@@ -89,7 +89,8 @@ public final class SimulatedMachine implements Machine {
                 memoryCgroup,
                 docker,
                 place == null ? SwarmFacts.inactive() : swarms.facts(place),
-                List.of(new InterfaceFacts("eth0", board.address(), true, true)));
+                List.of(new InterfaceFacts("eth0", board.address(), true, true)),
+                null);
     }
 
     @Override

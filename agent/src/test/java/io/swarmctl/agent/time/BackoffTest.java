@@ -1,4 +1,4 @@
-package io.swarmctl.agent.converge;
+package io.swarmctl.agent.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

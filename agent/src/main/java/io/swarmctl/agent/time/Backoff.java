@@ -1,4 +1,4 @@
-package io.swarmctl.agent.converge;
+package io.swarmctl.agent.time;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
