@@ -7,22 +7,24 @@ import io.swarmctl.agent.converge.SealedJoinTokens;
 import io.swarmctl.agent.link.Bus;
 import io.swarmctl.agent.link.ControllerAddress;
 import io.swarmctl.agent.link.Discovery;
-import io.swarmctl.agent.link.Enrolling;
 import io.swarmctl.agent.link.Enrolling.Board;
-import io.swarmctl.agent.link.Enrolment;
 import io.swarmctl.agent.link.FleetTls;
 import io.swarmctl.agent.link.LocalDiscovery;
 import io.swarmctl.agent.link.LocalPeers;
 import io.swarmctl.agent.link.NodeIdentity;
 import io.swarmctl.agent.link.NodeIdentity.Credentials;
+import io.swarmctl.agent.link.Reception;
 import io.swarmctl.agent.link.Renewal;
 import io.swarmctl.agent.link.SpecInbox;
 import io.swarmctl.agent.link.StateDirectory;
 import io.swarmctl.agent.link.Tunnel;
+import io.swarmctl.agent.link.Upkeep;
 import io.swarmctl.agent.link.Uplinks;
 import io.swarmctl.agent.machine.Machine;
 import io.swarmctl.agent.machine.MachineException;
 import io.swarmctl.agent.machine.SealedTexts;
+import io.swarmctl.agent.time.TimedMachine;
+import io.swarmctl.agent.time.Timekeeper;
 import io.swarmctl.common.trust.Certificates;
 import io.swarmctl.common.trust.FleetTrust;
 import io.swarmctl.common.trust.Sealed;
@@ -33,12 +35,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,49 +81,45 @@ public final class NodeAgent {
     public void run(MachineMaker machines) throws IOException, TrustException, MachineException, InterruptedException {
         StateDirectory state = new StateDirectory(config.stateDirectory());
         NodeIdentity identity = NodeIdentity.loadOrCreate(state);
-        Machine machine =
+        Machine bare =
                 machines.make(config, text -> Sealed.open(text, identity.keys().privateKey()));
-        FleetTrust trust = new FleetTrust(Certificates.fromPem(Files.readString(config.caFile())), clock);
-        FleetTls tls = new FleetTls(trust, FleetTls.hasAesInstructions(Path.of("/proc/cpuinfo")));
+        X509Certificate ca = Certificates.fromPem(Files.readString(config.caFile()));
+        Timekeeper time = new Timekeeper(clock, bare.clock(), ca.getNotBefore().toInstant(), System::nanoTime);
+        Machine machine = new TimedMachine(bare, time);
         Discovery discovery = new LocalDiscovery(
                 config.controllers().stream().map(ControllerAddress::parse).toList(), config.mdns());
-        Enrolling enrolling =
-                new Enrolling(discovery, new Enrolment(tls, trust), identity, config.enrolmentKeyFile(), random);
+        boolean aes = FleetTls.hasAesInstructions(Path.of("/proc/cpuinfo"));
+        AtDoor door = AtDoor.of(discovery, aes, ca, time, identity, config.enrolmentKeyFile(), random);
         Board board = board(machine.facts());
-        Credentials credentials = enrolling.untilEnrolled(board);
+        boolean unused = time.isKept();
+        Credentials credentials = door.enrolling().untilEnrolled(board);
         LOG.info("this is node {}", credentials.nodeId());
-        Uplinks uplinks = new Uplinks(discovery, tls, identity.keys(), credentials);
+        FleetTrust trust = FleetTrust.by(ca, time::believable);
         serve(
-                machine,
-                state,
-                identity,
-                credentials,
+                new Node(machine, state, identity, credentials, time),
                 new SpecInbox(credentials.nodeId(), trust, state),
-                new Way(uplinks, () -> enrolling.again(board) ? identity.credentials() : Optional.empty()));
+                new Uplinks(discovery, new FleetTls(trust, aes), identity.keys(), credentials),
+                new Visits(door, () -> door.knock(identity, board)));
     }
 
-    /** How the node reaches its controller, and the door where it gets what it needs for that. */
-    private record Way(Uplinks uplinks, Renewal.Door door) {}
+    /** What is asked at the door once the node is enrolled. */
+    private record Visits(AtDoor door, Renewal.Door renewal) {}
 
-    private void serve(
-            Machine machine,
-            StateDirectory state,
-            NodeIdentity identity,
-            Credentials credentials,
-            SpecInbox specs,
-            Way way)
+    /** An enrolled machine. */
+    private record Node(
+            Machine machine, StateDirectory state, NodeIdentity identity, Credentials credentials, Timekeeper time) {}
+
+    private void serve(Node node, SpecInbox specs, Uplinks uplinks, Visits visits)
             throws IOException, InterruptedException {
+        Credentials credentials = node.credentials();
+        Duration nextTimeCheck = visits.door().time().lookUnlessTold();
+        Reception reception = new Reception();
         ScheduledExecutorService busThread =
                 Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "bus"));
-        try (Tunnel tunnel = new Tunnel(way.uplinks(), LocalPeers.ofThisProcess())) {
+        try (Tunnel tunnel = new Tunnel(uplinks, LocalPeers.ofThisProcess(), reception);
+                Upkeep upkeep = new Upkeep()) {
             tunnel.start();
-            try (Reporter reporter = new Reporter(
-                            credentials.nodeId(),
-                            version,
-                            identity.keys(),
-                            firstNumber(state),
-                            new SealedJoinTokens(machine),
-                            clock);
+            try (Reporter reporter = reporter(node);
                     Bus bus = new Bus(
                             credentials.nodeId(),
                             credentials.busCluster(),
@@ -131,14 +128,30 @@ public final class NodeAgent {
                             spec -> offer(specs, spec),
                             reporter::again)) {
                 reporter.start(bus::put);
-                Renewal renewal =
-                        new Renewal(way.door(), bus::answers, way.uplinks()::renew, clock, credentials.certificate());
-                Future<?> unused = busThread.scheduleWithFixedDelay(renewal::minute, 1, 1, TimeUnit.MINUTES);
-                new Agent(machine, new Converger(machine, reporter, clock), specs, reporter, whenReady, random).run();
+                Renewal renewal = new Renewal(
+                        visits.renewal(),
+                        new Renewal.Bus(bus::answers, reception::turnedAwayInARow),
+                        uplinks::renew,
+                        node.time()::believable,
+                        credentials.certificate(),
+                        random);
+                upkeep.start(renewal, visits.door().time(), nextTimeCheck);
+                Converger converger = new Converger(node.machine(), reporter, node.time());
+                new Agent(node.machine(), converger, specs, reporter, whenReady, random).run();
             }
         } finally {
             busThread.shutdownNow();
         }
+    }
+
+    private Reporter reporter(Node node) throws IOException {
+        return new Reporter(
+                node.credentials().nodeId(),
+                version,
+                node.identity().keys(),
+                firstNumber(node.state()),
+                new SealedJoinTokens(node.machine()),
+                node.time());
     }
 
     private static void offer(SpecInbox specs, String jws) {

@@ -1,16 +1,16 @@
 package io.swarmctl.agent.link;
 
 import io.swarmctl.agent.link.NodeIdentity.Credentials;
+import io.swarmctl.common.trust.Certificates;
 import io.swarmctl.common.trust.TrustException;
 import io.swarmctl.common.wire.EnrolmentAnswer;
+import io.swarmctl.common.wire.EnrolmentAnswer.Result;
 import io.swarmctl.common.wire.EnrolmentRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,9 +23,6 @@ import org.slf4j.LoggerFactory;
 /** Asks every controller that can be found, again and again, until one of them has made this machine a node. */
 public final class Enrolling {
     private static final Logger LOG = LoggerFactory.getLogger(Enrolling.class);
-    private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(3);
-    private static final Duration WHILE_PENDING = Duration.ofSeconds(5);
-    private static final int NONCE_BYTES = 16;
     private static final int LOUD_ROUNDS = 5;
     private static final int QUIET_EVERY = 20;
 
@@ -33,7 +30,7 @@ public final class Enrolling {
     private final Enrolment enrolment;
     private final NodeIdentity identity;
     private final Path enrolmentKey;
-    private final RandomGenerator random;
+    private final Patience patience;
     private final Map<ControllerAddress, String> lastHeard = new HashMap<>();
 
     /** What the node says of itself. */
@@ -50,7 +47,7 @@ public final class Enrolling {
         this.enrolment = enrolment;
         this.identity = identity;
         this.enrolmentKey = enrolmentKey;
-        this.random = random;
+        this.patience = new Patience(random);
     }
 
     /**
@@ -66,60 +63,63 @@ public final class Enrolling {
                 return credentials.get();
             }
             boolean loud = round <= LOUD_ROUNDS || round % QUIET_EVERY == 0;
-            Duration rest = round(board, loud);
-            if (!rest.isZero()) {
-                Thread.sleep(rest.toMillis() / 2 + random.nextLong(rest.toMillis()));
+            Optional<Result> result = round(board, loud);
+            if (result.filter(Result.ENROLLED::equals).isEmpty()) {
+                Thread.sleep(patience.after(result).toMillis());
             }
         }
     }
 
     /**
-     * Asks every controller once more, for a new certificate; whether one of them gave it.
+     * Asks every controller once more, for a new certificate.
      *
+     * @return what one of them said; empty when none answered
      * @throws IOException when the node's own disk fails
      */
-    public boolean again(Board board) throws IOException {
-        return round(board, true).isZero();
+    public Optional<Result> again(Board board) throws IOException {
+        return round(board, true);
     }
 
-    private Duration round(Board board, boolean loud) throws IOException {
-        Duration rest = BETWEEN_ROUNDS;
+    private Optional<Result> round(Board board, boolean loud) throws IOException {
+        Optional<Result> heard = Optional.empty();
         for (ControllerAddress address : discovery.controllers()) {
             try {
                 EnrolmentAnswer answer = enrolment.ask(address, request(board), identity.keys());
                 if (loud || !answer.message().equals(lastHeard.put(address, answer.message()))) {
                     LOG.info("{} says: {}", address, answer.message());
                 }
-                switch (answer.result()) {
-                    case ENROLLED -> {
-                        identity.keep(
-                                Objects.requireNonNull(answer.certificate()),
-                                Objects.requireNonNull(answer.busCluster()));
-                        return Duration.ZERO;
-                    }
-                    case PENDING -> rest = WHILE_PENDING;
-                    case REFUSED -> {}
+                if (answer.result() == Result.ENROLLED) {
+                    identity.keep(
+                            Objects.requireNonNull(answer.certificate()), Objects.requireNonNull(answer.busCluster()));
+                    return Optional.of(Result.ENROLLED);
                 }
+                heard = heard.filter(Result.PENDING::equals).or(() -> Optional.of(answer.result()));
             } catch (IOException | TrustException e) {
                 if (loud) {
                     LOG.warn("no enrolment with {}: {}", address, e.getMessage());
                 }
             }
         }
-        return rest;
+        return heard;
     }
 
     private EnrolmentRequest request(Board board) throws IOException {
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
+        String enrolmentKey = readKey();
         return new EnrolmentRequest(
                 board.serial(),
                 board.model(),
                 board.memoryBytes(),
                 board.address(),
                 board.agentVersion(),
-                readKey(),
-                HexFormat.of().formatHex(nonce));
+                enrolmentKey,
+                enrolmentKey == null ? certificate() : null,
+                enrolment.nonce());
+    }
+
+    private @Nullable String certificate() throws IOException {
+        return identity.credentials()
+                .map(credentials -> Certificates.toPem(credentials.certificate()))
+                .orElse(null);
     }
 
     private @Nullable String readKey() throws IOException {

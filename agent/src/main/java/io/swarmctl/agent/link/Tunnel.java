@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ public final class Tunnel implements AutoCloseable {
     private final ServerSocket local;
     private final Uplink uplink;
     private final LocalPeers peers;
+    private final Reception reception;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     /** Opens a new connection to the gateway's bus. */
@@ -31,9 +33,10 @@ public final class Tunnel implements AutoCloseable {
     }
 
     /** @throws IOException when no port on loopback is free */
-    public Tunnel(Uplink uplink, LocalPeers peers) throws IOException {
+    public Tunnel(Uplink uplink, LocalPeers peers, Reception reception) throws IOException {
         this.uplink = uplink;
         this.peers = peers;
+        this.reception = reception;
         this.local = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     }
 
@@ -77,8 +80,9 @@ public final class Tunnel implements AutoCloseable {
             gateway.setSoLinger(true, 0);
             open.add(gateway);
             Socket up = gateway;
-            Thread down = thread("tunnel-down", () -> pump(up, client));
-            pump(client, up);
+            AtomicBoolean hungUpHere = new AtomicBoolean();
+            Thread down = thread("tunnel-down", () -> listen(up, client, hungUpHere));
+            pump(client, up, () -> {}, () -> hungUpHere.set(true));
             down.join();
         } catch (IOException e) {
             LOG.debug("no connection to the bus: {}", e.getMessage());
@@ -92,20 +96,46 @@ public final class Tunnel implements AutoCloseable {
         }
     }
 
+    private void listen(Socket gateway, Socket client, AtomicBoolean hungUpHere) {
+        AtomicBoolean heard = new AtomicBoolean();
+        Runnable welcome = () -> {
+            if (!heard.getAndSet(true)) {
+                reception.welcomed();
+            }
+        };
+        pump(gateway, client, welcome, () -> {
+            if (!heard.get() && !hungUpHere.get()) {
+                reception.turnedAway();
+            }
+        });
+    }
+
     /** Copies until either side ends, then ends both. */
-    private static void pump(Socket from, Socket to) {
+    private static void pump(Socket from, Socket to, Runnable heard, Runnable fromEnded) {
         byte[] buffer = new byte[BUFFER_BYTES];
         try {
-            int read = from.getInputStream().read(buffer);
+            int read = read(from, buffer);
             while (read >= 0) {
+                heard.run();
                 to.getOutputStream().write(buffer, 0, read);
-                read = from.getInputStream().read(buffer);
+                read = read(from, buffer);
             }
+            fromEnded.run();
         } catch (IOException e) {
             LOG.debug("tunnel ended: {}", e.getMessage());
         } finally {
             quietlyClose(from);
             quietlyClose(to);
+        }
+    }
+
+    /** A connection that breaks has ended, too. */
+    private static int read(Socket from, byte[] buffer) {
+        try {
+            return from.getInputStream().read(buffer);
+        } catch (IOException e) {
+            LOG.debug("tunnel ended: {}", e.getMessage());
+            return -1;
         }
     }
 

@@ -3,6 +3,7 @@ package io.swarmctl.agent.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmctl.agent.link.NodeIdentity.Credentials;
+import io.swarmctl.agent.link.Renewal.Reply;
 import io.swarmctl.common.trust.Certificates;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -45,10 +47,18 @@ class RenewalTest {
     private final List<Credentials> renewed = new ArrayList<>();
     private boolean onBus = true;
     private boolean known = true;
+    private boolean pending;
     private boolean diskBroken;
-    private Instant now = JUNE;
+    private int turnedAway;
+    private Optional<Instant> time = Optional.of(JUNE);
     private int minute;
-    private final Renewal renewal = new Renewal(this::knock, () -> onBus, renewed::add, () -> now, YEAR_2026);
+    private final Renewal renewal = new Renewal(
+            this::knock,
+            new Renewal.Bus(() -> onBus, () -> turnedAway),
+            renewed::add,
+            () -> time,
+            YEAR_2026,
+            new Random(1));
 
     @Test
     void aNodeOnTheBusWithAYoungCertificateAsksForNothing() {
@@ -58,18 +68,31 @@ class RenewalTest {
 
     @Test
     void inTheLastThirdOfItsLifeACertificateIsRenewedOnce() {
-        now = OCTOBER;
+        time = Optional.of(OCTOBER);
         pass(300);
         assertThat(knocks).containsExactly(1);
         assertThat(renewed).extracting(Credentials::certificate).containsExactly(YEAR_2027);
     }
 
     @Test
+    void whoDoesNotKnowTheTimeHoldsNoCertificateToBeOld() {
+        time = Optional.empty();
+        pass(300);
+        assertThat(knocks).isEmpty();
+    }
+
+    @Test
     void whenTheBusIsOutOfReachTheDoorIsTriedLessAndLessOften() {
         onBus = false;
         known = false;
-        pass(240);
-        assertThat(knocks).containsExactly(5, 10, 20, 40, 80, 140, 200);
+        pass(24 * 60);
+        assertThat(knocks).first().isEqualTo(5);
+        int longest = 5;
+        for (int i = 1; i < knocks.size(); i++) {
+            assertThat(knocks.get(i) - knocks.get(i - 1)).isBetween(longest / 2, longest + 1);
+            longest = Math.min(60, 2 * longest);
+        }
+        assertThat(knocks).hasSizeGreaterThan(24);
         assertThat(renewed).isEmpty();
     }
 
@@ -85,29 +108,54 @@ class RenewalTest {
     }
 
     @Test
+    void whoIsTurnedAwayTimeAndAgainKnocksAtOnce() {
+        turnedAway = 2;
+        pass(1);
+        assertThat(knocks).isEmpty();
+        turnedAway = 3;
+        pass(1);
+        assertThat(knocks).containsExactly(2);
+    }
+
+    @Test
+    void whoWaitsForAPersonsWordAsksForItTimeAndAgainForEver() {
+        onBus = false;
+        turnedAway = 3;
+        pending = true;
+        pass(24 * 60);
+        assertThat(knocks).hasSizeBetween(24 * 60 * 2, 24 * 60 * 4);
+        pending = false;
+        pass(1);
+        assertThat(renewed).isNotEmpty();
+    }
+
+    @Test
     void aDiskThatDoesNotTakeItIsTriedAgain() {
-        now = OCTOBER;
+        time = Optional.of(OCTOBER);
         diskBroken = true;
-        pass(4);
+        pass(2);
         diskBroken = false;
         pass(10);
-        assertThat(knocks).containsExactly(1, 6);
+        assertThat(knocks).hasSize(2).first().isEqualTo(1);
         assertThat(renewed).hasSize(1);
     }
 
     private void pass(int minutes) {
         IntStream.range(0, minutes).forEach(i -> {
             minute++;
-            renewal.minute();
+            IntStream.range(0, Math.toIntExact(60 / Renewal.EVERY.toSeconds())).forEach(look -> renewal.look());
         });
     }
 
-    private Optional<Credentials> knock() throws IOException {
+    private Reply knock() throws IOException {
         knocks.add(minute);
         if (diskBroken) {
             throw new IOException("read-only file system");
         }
-        return known ? Optional.of(new Credentials("serial-1", YEAR_2027, "cluster")) : Optional.empty();
+        if (pending) {
+            return new Reply(true, null);
+        }
+        return new Reply(false, known ? new Credentials("serial-1", YEAR_2027, "cluster") : null);
     }
 
     private static X509Certificate certificate(String pem) {
