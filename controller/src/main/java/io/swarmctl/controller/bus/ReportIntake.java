@@ -16,6 +16,7 @@ import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.fleet.Journal;
 import io.swarmctl.controller.fleet.LogLine;
 import io.swarmctl.controller.fleet.Reports;
+import io.swarmctl.controller.fleet.Transition;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -77,11 +78,21 @@ public final class ReportIntake implements AutoCloseable {
             Instant at = clock.instant();
             List<LogLine> lines = Journal.lines(node.report(), report, at);
             CompletableFuture<Fleet> unused = loop.change(
-                            "controller", fleet -> Reports.receive(fleet, report, tokens, at))
+                            "controller",
+                            fleet -> hasKey(fleet, node)
+                                    ? Reports.receive(fleet, report, tokens, at)
+                                    : Transition.silent(fleet))
                     .whenComplete((fleet, failure) -> told(node, lines, failure));
         } catch (TrustException | WireException e) {
             LOG.warn("a report of {} is not taken: {}", node.name(), e.getMessage());
         }
+    }
+
+    /** Its card may have been replaced since the signature was checked. */
+    private static boolean hasKey(Fleet fleet, FleetNode checked) {
+        return fleet.node(checked.id())
+                .filter(node -> node.publicJwk().equals(checked.publicJwk()))
+                .isPresent();
     }
 
     private void told(FleetNode node, List<LogLine> lines, @Nullable Throwable failure) {

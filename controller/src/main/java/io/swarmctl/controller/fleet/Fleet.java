@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param epoch of the specs; raised by restore and fail-over
  * @param nodes by node id
  * @param keys by key id
+ * @param refusals keys that a person has refused
  * @param connected ids of the nodes that have a connection to the gateway now; not stored
  * @param missing since when which member stands in no manager's list of the swarm; not stored
  */
@@ -27,6 +28,7 @@ public record Fleet(
         Policy policy,
         Map<String, FleetNode> nodes,
         Map<String, EnrolmentKey> keys,
+        Refusals refusals,
         SwarmRecord swarm,
         Set<String> connected,
         Map<String, Instant> missing) {
@@ -38,7 +40,8 @@ public record Fleet(
     }
 
     public static Fleet empty(String id) {
-        return new Fleet(id, 1, Policy.initial(), Map.of(), Map.of(), SwarmRecord.none(), Set.of(), Map.of());
+        return new Fleet(
+                id, 1, Policy.initial(), Map.of(), Map.of(), Refusals.none(), SwarmRecord.none(), Set.of(), Map.of());
     }
 
     public Optional<FleetNode> node(String nodeId) {
@@ -81,26 +84,30 @@ public record Fleet(
     public Fleet with(EnrolmentKey key) {
         Map<String, EnrolmentKey> changed = new LinkedHashMap<>(keys);
         changed.put(key.id(), key);
-        return new Fleet(id, epoch, policy, nodes, changed, swarm, connected, missing);
+        return new Fleet(id, epoch, policy, nodes, changed, refusals, swarm, connected, missing);
     }
 
     public Fleet with(Policy other) {
-        return new Fleet(id, epoch, other, nodes, keys, swarm, connected, missing);
+        return new Fleet(id, epoch, other, nodes, keys, refusals, swarm, connected, missing);
     }
 
     public Fleet with(SwarmRecord other) {
-        return new Fleet(id, epoch, policy, nodes, keys, other, connected, missing);
+        return new Fleet(id, epoch, policy, nodes, keys, refusals, other, connected, missing);
+    }
+
+    public Fleet with(Refusals other) {
+        return new Fleet(id, epoch, policy, nodes, keys, other, swarm, connected, missing);
     }
 
     public Fleet withConnected(Set<String> nodeIds) {
-        return new Fleet(id, epoch, policy, nodes, keys, swarm, nodeIds, missing);
+        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, nodeIds, missing);
     }
 
     Fleet withMissing(Map<String, Instant> since) {
-        return new Fleet(id, epoch, policy, nodes, keys, swarm, connected, since);
+        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, connected, since);
     }
 
     private Fleet withNodes(Map<String, FleetNode> changed) {
-        return new Fleet(id, epoch, policy, changed, keys, swarm, connected, missing);
+        return new Fleet(id, epoch, policy, changed, keys, refusals, swarm, connected, missing);
     }
 }

@@ -1,5 +1,6 @@
 package io.swarmctl.controller.fleet;
 
+import io.avaje.jsonb.Json;
 import io.swarmctl.common.wire.NodeSpec;
 import io.swarmctl.common.wire.Report;
 import java.time.Instant;
@@ -18,7 +19,13 @@ public record FleetNode(
         Standing standing,
         @Nullable String role,
         @Nullable Heard heard,
-        @Nullable Written written) {
+        @Nullable Written written,
+        Cards cards) {
+
+    /** A node that has only just been heard of. */
+    public static FleetNode arriving(Board board, String name, Standing standing) {
+        return new FleetNode(board, name, standing, null, null, null, Cards.FIRST);
+    }
 
     /**
      * What makes it this node, and no other.
@@ -49,6 +56,34 @@ public record FleetNode(
      * @param goal what the spec was written from; null when it was written for a key that the node no longer has
      */
     public record Written(@Nullable NodeGoal goal, NodeSpec spec) {}
+
+    /**
+     * The cards that this board has had, or may have. The one that counts is in {@link Standing}.
+     *
+     * @param candidate another card with the board's serial, which waits for a person's word; null when none does
+     * @param replacedByItself whether the node's card took the place of another without a person's word. The standing
+     *     rule makes no manager of it: that would be a way into the swarm's heart for who knows a serial
+     */
+    public record Cards(@Nullable Candidate candidate, boolean replacedByItself) {
+        static final Cards FIRST = new Cards(null, false);
+    }
+
+    /**
+     * A card that wants to be this node. The node goes on as if it were not there.
+     *
+     * @param reason why it waits, in words
+     * @param address where it says it is
+     * @param askedAt when it first asked
+     * @param onlyForConnection whether nothing speaks against it but that the node was connected when it asked
+     */
+    @Json
+    public record Candidate(
+            String publicJwk, String reason, String address, Instant askedAt, boolean onlyForConnection) {
+        /** The same, for another reason, which a person has to look at. */
+        Candidate doubted(String otherReason) {
+            return new Candidate(publicJwk, otherReason, address, askedAt, false);
+        }
+    }
 
     /** Whether a node may take part. */
     public enum Status {
@@ -93,33 +128,46 @@ public record FleetNode(
         return written == null ? null : written.spec();
     }
 
+    public @Nullable Candidate candidate() {
+        return cards.candidate();
+    }
+
     public FleetNode withStatus(Status status, String reason) {
         return with(new Standing(publicJwk(), status, reason));
     }
 
     public FleetNode withRole(@Nullable String other) {
-        return new FleetNode(board, name, standing, other, heard, written);
+        return new FleetNode(board, name, standing, other, heard, written, cards);
     }
 
     public FleetNode withName(String other) {
-        return new FleetNode(board, other, standing, role, heard, written);
+        return new FleetNode(board, other, standing, role, heard, written, cards);
     }
 
     public FleetNode withReport(Report report, Instant seenAt) {
-        return new FleetNode(board, name, standing, role, new Heard(report, seenAt), written);
+        return new FleetNode(board, name, standing, role, new Heard(report, seenAt), written, cards);
     }
 
     public FleetNode withSpec(NodeGoal goal, NodeSpec spec) {
-        return new FleetNode(board, name, standing, role, heard, new Written(goal, spec));
+        return new FleetNode(board, name, standing, role, heard, new Written(goal, spec), cards);
     }
 
     /** The same board with a new card: what the old one said is of no use, what it was told still orders its specs. */
     public FleetNode withKey(String publicJwk) {
         Written kept = written == null ? null : new Written(null, written.spec());
-        return new FleetNode(board, name, new Standing(publicJwk, status(), standing.reason()), role, null, kept);
+        return new FleetNode(
+                board, name, new Standing(publicJwk, status(), standing.reason()), role, null, kept, cards);
+    }
+
+    public FleetNode withCandidate(@Nullable Candidate candidate) {
+        return with(new Cards(candidate, cards.replacedByItself()));
+    }
+
+    FleetNode with(Cards other) {
+        return new FleetNode(board, name, standing, role, heard, written, other);
     }
 
     private FleetNode with(Standing other) {
-        return new FleetNode(board, name, other, role, heard, written);
+        return new FleetNode(board, name, other, role, heard, written, cards);
     }
 }

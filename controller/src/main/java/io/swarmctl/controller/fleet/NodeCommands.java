@@ -1,6 +1,8 @@
 package io.swarmctl.controller.fleet;
 
+import io.swarmctl.common.wire.Fingerprint;
 import io.swarmctl.controller.fleet.FleetException.Reason;
+import io.swarmctl.controller.fleet.FleetNode.Candidate;
 import io.swarmctl.controller.fleet.FleetNode.Status;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +70,7 @@ public final class NodeCommands {
         boolean leavesFirst = (node.status() == Status.ENROLLED || node.status() == Status.REMOVING)
                 && Nodes.membership(fleet, node).isPresent();
         if (force || !leavesFirst) {
-            Fleet without = Nodes.withFarewell(fleet, node).without(node);
+            Fleet without = forgotten(fleet, node);
             return Transition.of(without, node.id(), node.name() + " removed" + (force ? " by force" : ""));
         }
         if (node.status() == Status.REMOVING) {
@@ -78,9 +80,43 @@ public final class NodeCommands {
         return Transition.of(fleet.with(leaving), node.id(), node.name() + " is being removed");
     }
 
-    /** @throws FleetException when there is no such node, or it is past approval */
+    /** The certificate of a revoked node must not speak for it when nobody remembers why it was revoked. */
+    private static Fleet forgotten(Fleet fleet, FleetNode node) {
+        Fleet without = Nodes.withFarewell(fleet, node).without(node);
+        return node.status() == Status.REVOKED ? without.with(fleet.refusals().with(node.publicJwk())) : without;
+    }
+
+    /**
+     * Lets in who waits: a new node, or a new card in the place of a node's old one.
+     *
+     * @throws FleetException when there is no such node, or it is past approval
+     */
     public static Transition approve(Fleet fleet, String nameOrId) throws FleetException {
+        return approve(fleet, nameOrId, "");
+    }
+
+    /**
+     * The same, for one card alone: another one may have come to wait in its place.
+     *
+     * @param key how the fingerprint of the card's key begins; empty when any card will do
+     * @throws FleetException when there is no such node, it is past approval, or another card waits there
+     */
+    public static Transition approve(Fleet fleet, String nameOrId, String key) throws FleetException {
         FleetNode node = Nodes.find(fleet, nameOrId);
+        Candidate candidate = node.candidate();
+        String waiting = candidate == null ? node.publicJwk() : candidate.publicJwk();
+        if (!Fingerprint.of(waiting).startsWith(key)) {
+            throw new FleetException(
+                    Reason.CONFLICT,
+                    "the card with key " + key + " does not wait for approval as " + node.name(),
+                    "see which does: swarmctl nodes show " + node.name());
+        }
+        if (candidate != null) {
+            return Transition.of(
+                    Replacement.approved(fleet, node, candidate),
+                    node.id(),
+                    node.name() + " approved with its new card, in place of the old one");
+        }
         return switch (node.status()) {
             case PENDING ->
                 Transition.of(fleet.with(node.withStatus(Status.ENROLLED, "")), node.id(), node.name() + " approved");
@@ -89,14 +125,40 @@ public final class NodeCommands {
                 throw new FleetException(
                         Reason.CONFLICT,
                         node.name() + " is revoked, and its certificate stays so",
-                        "remove it (swarmctl nodes remove " + node.name()
-                                + "), flash its card anew, and approve it when it arrives");
+                        "flash its card anew, and approve it when it asks");
             case REMOVING ->
                 throw new FleetException(
                         Reason.CONFLICT,
                         node.name() + " is being removed",
                         "wait until it is gone; it may then enrol again");
         };
+    }
+
+    /**
+     * Sends away who waits: a new node, or a new card for a node, which stays as it is. The same card does not come
+     * before a person again.
+     *
+     * @throws FleetException when there is no such node, or nobody waits there
+     */
+    public static Transition refuse(Fleet fleet, String nameOrId) throws FleetException {
+        FleetNode node = Nodes.find(fleet, nameOrId);
+        Candidate candidate = node.candidate();
+        if (candidate != null) {
+            Fleet without = fleet.with(node.withCandidate(null));
+            return Transition.of(
+                    without.with(fleet.refusals().with(candidate.publicJwk())),
+                    node.id(),
+                    "another card for " + node.name() + " refused");
+        }
+        if (node.status() == Status.PENDING) {
+            Fleet without = fleet.without(node);
+            return Transition.of(
+                    without.with(fleet.refusals().with(node.publicJwk())), node.id(), node.name() + " refused");
+        }
+        throw new FleetException(
+                Reason.CONFLICT,
+                "nobody waits for approval as " + node.name(),
+                "see who does: swarmctl nodes list; to shut the node itself out: swarmctl nodes revoke " + node.name());
     }
 
     /**

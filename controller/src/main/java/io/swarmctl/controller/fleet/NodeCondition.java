@@ -43,6 +43,24 @@ public record NodeCondition(State state, String why, String remedy) {
     }
 
     public static NodeCondition of(FleetNode node, boolean connected, Instant now) {
+        NodeCondition own = ofItself(node, connected, now);
+        FleetNode.Candidate candidate = node.candidate();
+        if (candidate == null) {
+            return own;
+        }
+        String waits = "another card waits for approval: " + candidate.reason();
+        return new NodeCondition(
+                own.state,
+                own.why.isEmpty() ? waits : own.why + "; " + waits,
+                own.remedy.isEmpty() ? decide(node) : own.remedy + "; " + decide(node));
+    }
+
+    private static String decide(FleetNode node) {
+        return "swarmctl nodes approve " + node.name() + " puts the new card in its place, swarmctl nodes refuse "
+                + node.name() + " sends it away";
+    }
+
+    private static NodeCondition ofItself(FleetNode node, boolean connected, Instant now) {
         return switch (node.status()) {
             case PENDING ->
                 new NodeCondition(
@@ -50,7 +68,8 @@ public record NodeCondition(State state, String why, String remedy) {
                         node.standing().reason().isEmpty()
                                 ? "waits for approval"
                                 : node.standing().reason(),
-                        "approve it: swarmctl nodes approve " + node.name());
+                        "approve it: swarmctl nodes approve " + node.name() + ", or refuse it: swarmctl nodes refuse "
+                                + node.name());
             case REVOKED ->
                 new NodeCondition(
                         State.REVOKED, node.standing().reason(), "forget it: swarmctl nodes remove " + node.name());

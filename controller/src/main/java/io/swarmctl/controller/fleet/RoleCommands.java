@@ -136,13 +136,21 @@ public final class RoleCommands {
 
     /** What a person should know about the roles as they are; empty when all is well. */
     public static List<String> warnings(Fleet fleet) {
+        List<String> warnings = new ArrayList<>();
         Policy.Auto rule = fleet.policy().auto();
         long managers = rule == null ? managers(fleet) : rule.managers();
-        if (managers == 0 || managers % 2 == 1) {
-            return List.of();
+        if (managers != 0 && managers % 2 == 0) {
+            warnings.add(managers + " managers survive no more failures than " + (managers - 1)
+                    + ": an odd number is better");
         }
-        return List.of(
-                managers + " managers survive no more failures than " + (managers - 1) + ": an odd number is better");
+        if (rule != null && managers(fleet) < rule.managers()) {
+            fleet.enrolled().stream()
+                    .filter(node -> node.cards().replacedByItself() && !RoleRules.isManager(node))
+                    .map(node -> node.name()
+                            + " came back with a new card: the standing rule makes no manager of it, a person may")
+                    .forEach(warnings::add);
+        }
+        return warnings;
     }
 
     private static long managers(Fleet fleet) {

@@ -42,18 +42,23 @@ final class RoleRules {
 
     private static Outcome assign(Fleet fleet, List<FleetNode> bestFirst, Policy.Auto rule) {
         long managers = managers(fleet);
-        long more = Math.min(rule.managers() - managers, bestFirst.size());
+        long fit = bestFirst.stream().filter(RoleRules::mayManage).count();
+        long more = Math.min(rule.managers() - managers, fit);
         boolean leavesEven = managers == 0 && more > 1 && more % 2 == 0;
         long chosen = Math.max(0, leavesEven ? more - 1 : more);
         Fleet changed = fleet;
         List<Note> notes = new ArrayList<>();
-        for (int i = 0; i < bestFirst.size(); i++) {
-            FleetNode node = bestFirst.get(i);
-            String role = i < chosen ? MANAGER : WORKER;
+        for (FleetNode node : bestFirst) {
+            String role = chosen > 0 && mayManage(node) ? MANAGER : WORKER;
+            chosen -= role.equals(MANAGER) ? 1 : 0;
             changed = changed.with(node.withRole(role));
             notes.add(new Note(node.id(), node.name() + " becomes " + role + " by the standing rule"));
         }
         return new Outcome(changed, notes, Optional.empty());
+    }
+
+    private static boolean mayManage(FleetNode node) {
+        return !node.cards().replacedByItself();
     }
 
     private static long managers(Fleet fleet) {

@@ -34,12 +34,10 @@ public final class SpecWriter {
      */
     public NodeSpec write(Fleet fleet, FleetNode node, NodeGoal goal) throws TrustException {
         ECPublicKey reader = EcKeys.fromJwk(node.publicJwk());
-        NodeSpec last = node.spec();
-        long generation = last == null || last.epoch() != goal.epoch() ? 1 : last.generation() + 1;
         return new NodeSpec(
                 node.id(),
                 goal.epoch(),
-                generation,
+                generation(node, goal.epoch()),
                 goal.name(),
                 goal.role(),
                 user(fleet.policy().user(), reader),
@@ -53,6 +51,18 @@ public final class SpecWriter {
                         goal.advertiseInterface(),
                         target(goal.swarm(), fleet.swarm().tokens(), reader)),
                 controllerJwk);
+    }
+
+    /**
+     * A node that was forgotten and is back still has its last spec on disk, and takes no older one. So a node's first
+     * is numbered by the second in which it arrived, which is later than that of any spec it had before.
+     */
+    private static long generation(FleetNode node, long epoch) {
+        NodeSpec last = node.spec();
+        if (last == null) {
+            return Math.max(1, node.board().arrivedAt().getEpochSecond());
+        }
+        return last.epoch() == epoch ? last.generation() + 1 : 1;
     }
 
     private static @Nullable UserSpec user(Policy.@Nullable User user, ECPublicKey reader) {

@@ -8,6 +8,7 @@ import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.fleet.NodeGoal;
 import io.swarmctl.controller.fleet.Policy;
+import io.swarmctl.controller.fleet.Refusals;
 import io.swarmctl.controller.fleet.SwarmRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,6 +40,7 @@ final class Rows {
                         policy(row),
                         Map.of(),
                         Map.of(),
+                        Refusals.none(),
                         swarm(row),
                         Set.of(),
                         Map.of()))
@@ -114,7 +116,8 @@ final class Rows {
 
     List<FleetNode> nodes(Handle handle) {
         return handle.createQuery("SELECT id, name, model, memory_bytes, public_jwk, status, status_reason, role,"
-                        + " arrived_at, seen_at, report_json, goal_json, spec_json FROM node")
+                        + " arrived_at, seen_at, report_json, goal_json, spec_json, candidate_json, replaced_by_itself"
+                        + " FROM node")
                 .map((row, context) -> new FleetNode(
                         new FleetNode.Board(
                                 row.getString("id"),
@@ -128,7 +131,10 @@ final class Rows {
                                 row.getString("status_reason")),
                         row.getString("role"),
                         heard(row),
-                        written(row)))
+                        written(row),
+                        new FleetNode.Cards(
+                                Column.optional(row, "candidate_json", FleetNode.Candidate.class),
+                                row.getBoolean("replaced_by_itself"))))
                 .list();
     }
 
@@ -146,16 +152,17 @@ final class Rows {
         Report report = node.report();
         NodeGoal goal = node.goal();
         NodeSpec spec = node.spec();
+        FleetNode.Candidate candidate = node.candidate();
         put(
                 handle,
                 "UPDATE node SET name = :name, model = :model, memory_bytes = :memory, public_jwk = :jwk,"
                         + " status = :status, status_reason = :reason, role = :role, arrived_at = :arrived,"
-                        + " seen_at = :seen, report_json = :report, goal_json = :goal, spec_json = :spec"
-                        + " WHERE id = :id",
+                        + " seen_at = :seen, report_json = :report, goal_json = :goal, spec_json = :spec,"
+                        + " candidate_json = :candidate, replaced_by_itself = :replaced WHERE id = :id",
                 "INSERT INTO node (id, name, model, memory_bytes, public_jwk, status, status_reason, role,"
-                        + " arrived_at, seen_at, report_json, goal_json, spec_json)"
+                        + " arrived_at, seen_at, report_json, goal_json, spec_json, candidate_json, replaced_by_itself)"
                         + " VALUES (:id, :name, :model, :memory, :jwk, :status, :reason, :role,"
-                        + " :arrived, :seen, :report, :goal, :spec)",
+                        + " :arrived, :seen, :report, :goal, :spec, :candidate, :replaced)",
                 update -> update.bind("id", node.id())
                         .bind("name", node.name())
                         .bind("model", node.model())
@@ -168,7 +175,9 @@ final class Rows {
                         .bind("seen", Column.at(node.seenAt()))
                         .bind("report", report == null ? null : Column.json(report, Report.class))
                         .bind("goal", goal == null ? null : Column.json(goal, NodeGoal.class))
-                        .bind("spec", spec == null ? null : Column.json(spec, NodeSpec.class)));
+                        .bind("spec", spec == null ? null : Column.json(spec, NodeSpec.class))
+                        .bind("candidate", candidate == null ? null : Column.json(candidate, FleetNode.Candidate.class))
+                        .bind("replaced", node.cards().replacedByItself()));
     }
 
     void removeNode(Handle handle, String id) {

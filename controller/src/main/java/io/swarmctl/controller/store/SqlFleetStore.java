@@ -54,7 +54,15 @@ final class SqlFleetStore implements FleetStore {
             }
             Fleet fleet = head.get();
             return Optional.of(new Fleet(
-                    fleet.id(), fleet.epoch(), fleet.policy(), nodes, keys, fleet.swarm(), Set.of(), Map.of()));
+                    fleet.id(),
+                    fleet.epoch(),
+                    fleet.policy(),
+                    nodes,
+                    keys,
+                    RefusalRows.all(handle),
+                    fleet.swarm(),
+                    Set.of(),
+                    Map.of()));
         });
     }
 
@@ -64,6 +72,7 @@ final class SqlFleetStore implements FleetStore {
             saveHead(handle, before, after);
             saveNodes(handle, before.nodes(), after.nodes());
             saveKeys(handle, before.keys(), after.keys());
+            RefusalRows.save(handle, before.refusals(), after.refusals());
             Timeline.addEvents(handle, events);
         });
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.swarmctl.common.wire.EnrolmentRequest;
 import io.swarmctl.common.wire.Membership;
+import io.swarmctl.controller.fleet.Admission.Knock;
 import io.swarmctl.controller.fleet.EnrolmentKeyCommands.Minted;
 import io.swarmctl.controller.fleet.FleetException.Reason;
 import io.swarmctl.controller.fleet.FleetNode.Status;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class AdmissionTest {
     private static final String OLD_KEY = "{}";
     private static final String NEW_KEY = "{\"new\":1}";
+    private static final String NEWER_KEY = "{\"newer\":1}";
 
     private final Minted key = mint(2);
     private Fleet fleet = ExampleNodes.fleet().with(key.key());
@@ -118,25 +120,147 @@ class AdmissionTest {
     void aRevokedBoardWithANewCardWaitsForAPersonHoweverOftenItChangesItsKey() throws FleetException {
         know(arrived(1).withStatus(Status.REVOKED, "a person revoked it"));
         admit(id(1), key.text(), NEW_KEY);
-        admit(id(1), key.text(), "{\"newer\":1}");
-        assertThat(node(id(1)).status()).isEqualTo(Status.PENDING);
-        assertThat(node(id(1)).publicJwk()).isEqualTo("{\"newer\":1}");
+        admit(id(1), key.text(), NEWER_KEY);
+        assertThat(node(id(1)).status()).isEqualTo(Status.REVOKED);
+        assertThat(node(id(1)).publicJwk()).isEqualTo(OLD_KEY);
+        assertThat(candidate(id(1)).publicJwk()).isEqualTo(NEWER_KEY);
+        assertThat(candidate(id(1)).reason()).contains("was revoked");
         assertThat(usesLeft()).isEqualTo(2);
     }
 
     @Test
-    void nobodyElseComesInWithTheSerialOfAConnectedNode() {
-        know(arrived(1));
+    void anotherCardWithTheSerialOfAConnectedNodeWaitsBesideIt() throws FleetException {
+        FleetNode before = inSwarm(1, Membership.MANAGER);
+        know(before);
         fleet = fleet.withConnected(Set.of(id(1)));
-        assertRefused(Reason.CONFLICT, id(1), key.text(), NEW_KEY);
-        assertThat(node(id(1)).publicJwk()).isEqualTo(OLD_KEY);
+        admit(id(1), key.text(), NEW_KEY);
+        assertThat(node(id(1)).withCandidate(null)).isEqualTo(before);
+        assertThat(candidate(id(1)).publicJwk()).isEqualTo(NEW_KEY);
+        assertThat(candidate(id(1)).reason()).isEqualTo("pi-001 is connected, and this card has another key");
+        assertThat(candidate(id(1)).address()).isEqualTo("10.0.0.7");
+        assertThat(fleet.swarm().farewells()).isEmpty();
+        assertThat(usesLeft()).isEqualTo(2);
     }
 
     @Test
-    void aRevokedKeyDoesNotPushOutASilentNode() {
+    void aCardThatWasChangedInAHurryComesInOnceTheOldConnectionIsSeenToBeGone() throws FleetException {
+        know(inSwarm(1, Membership.WORKER));
+        fleet = fleet.withConnected(Set.of(id(1)));
+        admit(id(1), key.text(), NEW_KEY);
+        admit(id(1), key.text(), NEW_KEY);
+        assertThat(node(id(1)).publicJwk()).isEqualTo(OLD_KEY);
+        fleet = fleet.withConnected(Set.of());
+        admit(id(1), key.text(), NEW_KEY);
+        assertThat(node(id(1)).publicJwk()).isEqualTo(NEW_KEY);
+        assertThat(node(id(1)).candidate()).isNull();
+        assertThat(usesLeft()).isEqualTo(1);
+    }
+
+    @Test
+    void whenTheNodeSpeaksWhileAnotherCardAsksTheCardWaitsForAPersonWhateverBecomesOfTheNode() throws FleetException {
+        FleetNode node = inSwarm(1, Membership.WORKER);
+        know(node);
+        fleet = fleet.withConnected(Set.of(id(1)));
+        admit(id(1), key.text(), NEW_KEY);
+        know(node(id(1)).withReport(node.report(), NOW.plusSeconds(1)));
+        admit(id(1), key.text(), NEW_KEY);
+        fleet = fleet.withConnected(Set.of());
+        Fleet before = fleet;
+        admit(id(1), key.text(), NEW_KEY);
+        assertThat(fleet).isEqualTo(before);
+        assertThat(candidate(id(1)).reason()).contains("goes on working while this card asks");
+    }
+
+    @Test
+    void whileACardWaitsNoOtherTakesTheNodesPlace() throws FleetException {
+        know(arrived(1));
+        fleet = fleet.withConnected(Set.of(id(1)));
+        admit(id(1), key.text(), NEW_KEY);
+        fleet = fleet.withConnected(Set.of());
+        admit(id(1), key.text(), NEWER_KEY);
+        admit(id(1), key.text(), NEWER_KEY);
+        assertThat(node(id(1)).publicJwk()).isEqualTo(OLD_KEY);
+        assertThat(candidate(id(1)).reason()).contains("asked before it");
+    }
+
+    @Test
+    void aDisconnectedNodeIsNotPushedOutByAKeyThatIsRevokedExpiredOrUsedUp() throws FleetException {
         know(inSwarm(1, Membership.WORKER));
         fleet = fleet.with(key.key().revoke());
+        admit(id(1), key.text(), NEW_KEY);
+        assertThat(candidate(id(1)).reason()).isEqualTo("its enrolment key was revoked");
+        fleet = fleet.with(key.key());
+        know(inSwarm(1, Membership.WORKER));
+        admit(id(1), key.text(), NEW_KEY, NOW.plus(Duration.ofDays(2)));
+        assertThat(candidate(id(1)).reason()).isEqualTo("its enrolment key has expired");
+        fleet = fleet.with(key.key().used().used());
+        know(inSwarm(1, Membership.WORKER));
+        admit(id(1), key.text(), NEW_KEY);
+        assertThat(candidate(id(1)).reason()).isEqualTo("its enrolment key is used up");
+        assertThat(node(id(1)).publicJwk()).isEqualTo(OLD_KEY);
+        assertThat(node(id(1)).report()).isNotNull();
+    }
+
+    @Test
+    void whereAPersonApprovesADisconnectedNodeIsNotPushedOutEither() throws FleetException {
+        know(inSwarm(1, Membership.WORKER));
+        approval(Approval.MANUAL);
+        admit(id(1), key.text(), NEW_KEY);
+        assertThat(node(id(1)).publicJwk()).isEqualTo(OLD_KEY);
+        assertThat(candidate(id(1)).reason()).contains("policy");
+    }
+
+    @Test
+    void cardsThatAskInTurnsDoNotFillTheTimeline() throws FleetException {
+        know(arrived(1));
+        fleet = fleet.withConnected(Set.of(id(1)));
+        int notes = 0;
+        for (int second = 0; second < 100; second++) {
+            Knock knock = new Knock(request(id(1), key.text()), "{\"turn\":" + second + "}", false);
+            Transition asked = Admission.admit(fleet, knock, NOW.plusMillis(second));
+            notes += asked.notes().size();
+            fleet = asked.fleet();
+        }
+        assertThat(notes).isEqualTo(1);
+        assertThat(candidate(id(1)).publicJwk()).isEqualTo("{\"turn\":99}");
+    }
+
+    @Test
+    void aRefusedCardIsNotPutBeforeAPersonAgain() throws FleetException {
+        know(arrived(1));
+        fleet = fleet.withConnected(Set.of(id(1)));
+        admit(id(1), key.text(), NEW_KEY);
+        fleet = NodeCommands.refuse(fleet, "pi-001").fleet();
+        assertThat(node(id(1)).candidate()).isNull();
         assertRefused(Reason.CONFLICT, id(1), key.text(), NEW_KEY);
+        assertRefused(Reason.CONFLICT, "serial-9", key.text(), NEW_KEY);
+    }
+
+    @Test
+    void aForgottenNodeWithACertificateWaitsAndSaysWhy() throws FleetException {
+        fleet = Admission.admit(fleet, new Knock(request("serial-1", null), OLD_KEY, true), NOW)
+                .fleet();
+        assertThat(node("serial-1").status()).isEqualTo(Status.PENDING);
+        assertThat(node("serial-1").standing().reason())
+                .isEqualTo("it holds a certificate of this fleet, but the controller does not know it;"
+                        + " restored from an older backup?");
+    }
+
+    @Test
+    void aCertificateOfAnEarlierCardDoesNotPushOutTheLaterOne() throws FleetException {
+        know(arrived(1));
+        fleet = Admission.admit(fleet, new Knock(request(id(1), null), NEW_KEY, true), NOW)
+                .fleet();
+        assertThat(node(id(1)).publicJwk()).isEqualTo(OLD_KEY);
+        assertThat(candidate(id(1)).reason()).contains("holds a certificate");
+    }
+
+    @Test
+    void theCertificateOfARevokedNodeDoesNotSpeakForItOnceItIsRemoved() throws FleetException {
+        know(arrived(1).withStatus(Status.REVOKED, "a person revoked it"));
+        fleet = NodeCommands.remove(fleet, "pi-001", false).fleet();
+        assertThatExceptionOfType(FleetException.class)
+                .isThrownBy(() -> Admission.admit(fleet, new Knock(request(id(1), null), OLD_KEY, true), NOW));
     }
 
     @Test
@@ -151,6 +275,7 @@ class AdmissionTest {
         assertThat(node.report()).isNull();
         assertThat(node.goal()).isNull();
         assertThat(fleet.swarm().farewells()).containsExactly("swarm-pi-001");
+        assertThat(usesLeft()).isEqualTo(1);
     }
 
     @Test
@@ -159,6 +284,20 @@ class AdmissionTest {
         admit(id(1), key.text(), NEW_KEY);
         assertThat(node(id(1)).status()).isEqualTo(Status.ENROLLED);
         assertThat(node(id(1)).role()).isNull();
+    }
+
+    @Test
+    void norDoesTheStandingRuleGiveItBack() throws FleetException {
+        know(inSwarm(1, Membership.MANAGER));
+        admit(id(1), key.text(), NEW_KEY);
+        FleetNode back = node(id(1));
+        know(back.withReport(inSwarm(1, Membership.WORKER).report(), NOW));
+        fleet = fleet.with(fleet.policy().withAuto(new Policy.Auto(1, 1)));
+        Fleet planned = FleetPlanner.plan(fleet, NOW.plusSeconds(60)).fleet();
+        assertThat(planned.node(id(1))).map(FleetNode::role).contains("worker");
+        assertThat(RoleCommands.warnings(planned))
+                .containsExactly(
+                        "pi-001 came back with a new card: the standing rule makes no manager of it, a person may");
     }
 
     @Test
@@ -199,9 +338,19 @@ class AdmissionTest {
     }
 
     private void admit(String serial, @Nullable String enrolmentKey, String jwk, Instant now) throws FleetException {
-        EnrolmentRequest request = new EnrolmentRequest(
-                serial, "Raspberry Pi 3 Model B Rev 1.2", 948L << 20, "10.0.0.7", "test", enrolmentKey, "nonce");
-        fleet = Admission.admit(fleet, request, jwk, now).fleet();
+        fleet = Admission.admit(fleet, new Knock(request(serial, enrolmentKey), jwk, false), now)
+                .fleet();
+    }
+
+    private static EnrolmentRequest request(String serial, @Nullable String enrolmentKey) {
+        return new EnrolmentRequest(
+                serial, "Raspberry Pi 3 Model B Rev 1.2", 948L << 20, "10.0.0.7", "test", enrolmentKey, null, "nonce");
+    }
+
+    private FleetNode.Candidate candidate(String id) {
+        FleetNode.Candidate candidate = node(id).candidate();
+        assertThat(candidate).isNotNull();
+        return candidate;
     }
 
     private void assertRefused(Reason reason, String serial, @Nullable String enrolmentKey, String jwk) {

@@ -38,17 +38,14 @@ public final class ExampleNodes {
 
     /** Enrolled a minute ago, nothing reported yet. */
     public static FleetNode arrived(int number) {
-        return new FleetNode(
+        return FleetNode.arriving(
                 new FleetNode.Board(
                         "%016x".formatted(0x10000000c0ffeeL + number),
                         "Raspberry Pi 3 Model B Rev 1.2",
                         948L << 20,
                         NOW.minusSeconds(60)),
                 "pi-%03d".formatted(number),
-                new FleetNode.Standing("{}", FleetNode.Status.ENROLLED, ""),
-                null,
-                null,
-                null);
+                new FleetNode.Standing("{}", FleetNode.Status.ENROLLED, ""));
     }
 
     public static FleetNode pending(int number) {
@@ -117,7 +114,8 @@ public final class ExampleNodes {
                 MemoryCgroup.AVAILABLE,
                 new DockerFacts(true, true, "20.10.24"),
                 swarm,
-                List.of(new InterfaceFacts("eth0", "10.0.0.7", true, true)));
+                List.of(new InterfaceFacts("eth0", "10.0.0.7", true, true)),
+                null);
     }
 
     /** With a spec that asks for a user with a password. */

@@ -16,6 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeCommandsTest {
+    private static final FleetNode.Candidate CANDIDATE =
+            new FleetNode.Candidate("{\"new\":1}", "pi-001 is connected", "10.0.0.9", ExampleNodes.NOW, true);
+
     @Test
     void aNodeIsFoundByNameAndById() throws FleetException {
         Fleet fleet = fleet(arrived(1), arrived(2));
@@ -140,6 +143,66 @@ class NodeCommandsTest {
         assertThat(NodeCommands.approve(approved, "pi-001").notes()).isEmpty();
         Fleet revoked = NodeCommands.revoke(approved, "pi-001").fleet();
         assertRefused(Reason.CONFLICT, () -> NodeCommands.approve(revoked, "pi-001"));
+    }
+
+    @Test
+    void approvingAnotherCardPutsItInTheNodesPlaceWithoutAManagersRole() throws FleetException {
+        FleetNode manager = inSwarm(1, Membership.MANAGER).withCandidate(CANDIDATE);
+
+        Fleet approved = NodeCommands.approve(fleet(manager), "pi-001").fleet();
+
+        assertThat(approved.named("pi-001")).hasValueSatisfying(node -> {
+            assertThat(node.status()).isEqualTo(Status.ENROLLED);
+            assertThat(node.publicJwk()).isEqualTo(CANDIDATE.publicJwk());
+            assertThat(node.candidate()).isNull();
+            assertThat(node.role()).isNull();
+            assertThat(node.report()).isNull();
+        });
+        assertThat(approved.swarm().farewells()).containsExactly("swarm-pi-001");
+        assertThat(approved.refusals().has(manager.publicJwk())).isTrue();
+        assertThat(NodeCommands.approve(approved, "pi-001").notes()).isEmpty();
+    }
+
+    @Test
+    void approvingAnotherCardOfARevokedNodeLetsItBackIn() throws FleetException {
+        Fleet revoked = NodeCommands.revoke(fleet(arrived(1)), "pi-001").fleet();
+        FleetNode node = revoked.named("pi-001").orElseThrow().withCandidate(CANDIDATE);
+
+        Fleet approved = NodeCommands.approve(revoked.with(node), "pi-001").fleet();
+
+        assertThat(approved.named("pi-001")).map(FleetNode::status).contains(Status.ENROLLED);
+    }
+
+    @Test
+    void refusingAnotherCardLeavesTheNodeAsItIs() throws FleetException {
+        FleetNode manager = inSwarm(1, Membership.MANAGER);
+
+        Fleet refused = NodeCommands.refuse(fleet(manager.withCandidate(CANDIDATE)), "pi-001")
+                .fleet();
+
+        assertThat(refused.named("pi-001")).contains(manager);
+        assertThat(refused.refusals().has(CANDIDATE.publicJwk())).isTrue();
+        assertRefused(Reason.CONFLICT, () -> NodeCommands.refuse(refused, "pi-001"));
+    }
+
+    @Test
+    void refusingANewNodeForgetsIt() throws FleetException {
+        Fleet refused = NodeCommands.refuse(fleet(pending(1)), "pi-001").fleet();
+
+        assertThat(refused.nodes()).isEmpty();
+        assertThat(refused.refusals().has(pending(1).publicJwk())).isTrue();
+    }
+
+    @Test
+    void refusalsAreRememberedUpToABound() {
+        Refusals refusals = Refusals.none();
+        for (int number = 0; number <= Refusals.MOST; number++) {
+            refusals = refusals.with("key " + number).with("key " + number);
+        }
+
+        assertThat(refusals.fingerprints()).hasSize(Refusals.MOST);
+        assertThat(refusals.has("key 0")).isFalse();
+        assertThat(refusals.has("key " + Refusals.MOST)).isTrue();
     }
 
     @Test

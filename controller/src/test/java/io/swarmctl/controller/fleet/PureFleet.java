@@ -75,8 +75,9 @@ final class PureFleet {
                 key -> new SimulatedMachine(
                         board, swarms, PureFleet::open, MemoryCgroup.NOT_ASKED_FOR, (action, output) -> {}));
         EnrolmentRequest request = new EnrolmentRequest(
-                serial, board.model(), 1 << 30, board.address(), "test", ENROLMENT_KEY.text(), "nonce");
-        change(current -> Admission.admit(current, request, KEYS.publicJwk(), now));
+                serial, board.model(), 1 << 30, board.address(), "test", ENROLMENT_KEY.text(), null, "nonce");
+        Admission.Knock knock = new Admission.Knock(request, KEYS.publicJwk(), false);
+        change(current -> Admission.admit(current, knock, now));
         connect(serial);
     }
 

@@ -45,14 +45,30 @@ class SpecWriterTest {
 
     @Test
     void everySpecIsOfALaterGeneration() throws Exception {
-        FleetNode current = node;
-        for (int generation = 1; generation <= 3; generation++) {
-            NodeGoal goal = goal(1, new SwarmGoal.Hold("turn " + generation));
+        NodeGoal first = goal(1, new SwarmGoal.Outside());
+        FleetNode current = node.withSpec(first, writer.write(fleet, node, first));
+        for (int turn = 1; turn <= 3; turn++) {
+            NodeGoal goal = goal(1, new SwarmGoal.Hold("turn " + turn));
             NodeSpec spec = writer.write(fleet, current, goal);
             assertThat(spec.epoch()).isEqualTo(1);
-            assertThat(spec.generation()).isEqualTo(generation);
+            assertThat(spec.generation()).isEqualTo(current.spec().generation() + 1);
             current = current.withSpec(goal, spec);
         }
+    }
+
+    @Test
+    void aNodeThatWasForgottenAndIsBackGetsNewerSpecsThanItHas() throws Exception {
+        NodeGoal goal = goal(1, new SwarmGoal.Outside());
+        FleetNode busy = node;
+        for (int turn = 0; turn < 50; turn++) {
+            busy = busy.withSpec(goal, writer.write(fleet, busy, goal));
+        }
+        FleetNode back = FleetNode.arriving(
+                new FleetNode.Board(
+                        node.id(), node.model(), 1, node.board().arrivedAt().plusSeconds(60)),
+                node.name(),
+                node.standing());
+        assertThat(writer.write(fleet, back, goal).isNewerThan(busy.spec())).isTrue();
     }
 
     @Test
@@ -60,7 +76,6 @@ class SpecWriterTest {
         NodeGoal first = goal(1, new SwarmGoal.Outside());
         NodeSpec before = writer.write(fleet, node.withSpec(first, writer.write(fleet, node, first)), first);
         NodeSpec after = writer.write(fleet, node.withSpec(first, before), goal(2, new SwarmGoal.Outside()));
-        assertThat(before.generation()).isEqualTo(2);
         assertThat(after.generation()).isEqualTo(1);
         assertThat(after.isNewerThan(before)).isTrue();
     }
@@ -68,9 +83,9 @@ class SpecWriterTest {
     @Test
     void aReflashedBoardsSpecsGoOnWhereTheOldOnesEnded() throws Exception {
         NodeGoal goal = goal(1, new SwarmGoal.Outside());
-        FleetNode reflashed =
-                node.withSpec(goal, writer.write(fleet, node, goal)).withKey(NODE_KEYS.publicJwk());
-        assertThat(writer.write(fleet, reflashed, goal).generation()).isEqualTo(2);
+        NodeSpec last = writer.write(fleet, node, goal);
+        FleetNode reflashed = node.withSpec(goal, last).withKey(NODE_KEYS.publicJwk());
+        assertThat(writer.write(fleet, reflashed, goal).generation()).isEqualTo(last.generation() + 1);
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.swarmctl.controller.fleet.FleetEvent;
 import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.fleet.LogLine;
 import io.swarmctl.controller.fleet.Policy;
+import io.swarmctl.controller.fleet.Refusals;
 import io.swarmctl.controller.fleet.SwarmRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +86,9 @@ abstract class StoreContract {
                 .with(ExampleNodes.pending(4))
                 .with(before.keys().get("k1").used())
                 .with(before.swarm().withFounder("n9"))
-                .with(before.policy().withAuto(null));
+                .with(before.policy().withAuto(null))
+                .with(ExampleNodes.reporting(5, "worker", NodeState.READY))
+                .with(before.refusals().with("three"));
         store.appendLog(List.of(line(removed.id(), "x")));
         store.save(before, after, List.of());
         assertThat(store.load()).contains(after.withConnected(Set.of()));
@@ -227,6 +230,9 @@ abstract class StoreContract {
                 .with(ExampleNodes.arrived(1))
                 .with(ExampleNodes.arrived(2))
                 .with(full)
+                .with(ExampleNodes.reporting(5, "worker", NodeState.READY)
+                        .withCandidate(new FleetNode.Candidate("{\"new\":1}", "why", "10.0.0.9", NOW, true)))
+                .with(Refusals.none().with("one").with("two"))
                 .with(new EnrolmentKey("k1", "aa", NOW, NOW.plusSeconds(60), 5, false))
                 .with(new EnrolmentKey("k0", "bb", NOW.plusSeconds(1), NOW.plusSeconds(60), 0, true))
                 .withConnected(Set.of(full.id()));
