@@ -10,13 +10,17 @@ import io.swarmctl.common.wire.EnrolmentAnswer;
 import io.swarmctl.common.wire.EnrolmentAnswer.Result;
 import io.swarmctl.common.wire.EnrolmentRequest;
 import io.swarmctl.common.wire.NodeIds;
+import io.swarmctl.common.wire.TimeAnswer;
+import io.swarmctl.common.wire.TimeRequest;
 import io.swarmctl.common.wire.WireException;
 import io.swarmctl.common.wire.WireJson;
 import io.swarmctl.controller.fleet.Admission;
+import io.swarmctl.controller.fleet.Admission.Knock;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetException;
 import io.swarmctl.controller.fleet.FleetLoop;
 import io.swarmctl.controller.fleet.FleetNode;
+import io.swarmctl.controller.fleet.FleetNode.Candidate;
 import java.io.IOException;
 import java.security.interfaces.ECPublicKey;
 import java.time.InstantSource;
@@ -24,10 +28,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where new nodes knock: answers enrolment requests, and requests for a new certificate from nodes it knows. */
+/**
+ * Where new nodes knock: answers enrolment requests, requests for a new certificate from nodes it knows, and who asks
+ * for the time.
+ */
 public final class Door {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
@@ -50,53 +58,97 @@ public final class Door {
     }
 
     /**
-     * The signed answer to a signed request.
+     * The signed answer to a request: for enrolment, which is signed too, or for the time, which is not.
      *
-     * <p>The result fails with {@link TrustException} or {@link WireException} when what came is no enrolment request,
-     * with {@link IOException} when the fleet cannot be changed now or too many knock at once; then there is no answer, and the node asks
-     * again.
+     * <p>The result fails with {@link TrustException} or {@link WireException} when what came is no request, with
+     * {@link IOException} when the fleet cannot be changed now or too many knock at once; then there is no answer, and
+     * the node asks again.
      *
      * @param peer the address that it came from, for the log
      */
-    public CompletableFuture<String> answer(String jws, String peer) {
+    public CompletableFuture<String> answer(String request, String peer) {
         try {
-            return CompletableFuture.supplyAsync(() -> read(jws), crypto)
-                    .thenCompose(asked -> admit(asked, peer))
-                    .thenApplyAsync(
-                            answer -> keys.sign(Kind.ENROLMENT_ANSWER, WireJson.write(answer, EnrolmentAnswer.class)),
-                            crypto);
+            return request.startsWith("{")
+                    ? CompletableFuture.supplyAsync(() -> time(request), crypto)
+                    : CompletableFuture.supplyAsync(() -> read(request), crypto)
+                            .thenCompose(asked -> admit(asked, peer))
+                            .thenApplyAsync(
+                                    answer -> keys.sign(
+                                            Kind.ENROLMENT_ANSWER, WireJson.write(answer, EnrolmentAnswer.class)),
+                                    crypto);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(new IOException("too many nodes knock at once", e));
         }
     }
 
-    private record Asked(EnrolmentRequest request, ECPublicKey key) {}
+    private String time(String json) {
+        try {
+            TimeRequest request = WireJson.read(json, TimeRequest.class);
+            TimeAnswer answer = new TimeAnswer(request.nonce(), clock.millis());
+            return keys.sign(Kind.TIME_ANSWER, WireJson.write(answer, TimeAnswer.class));
+        } catch (WireException e) {
+            throw new CompletionException(e);
+        }
+    }
 
-    private static Asked read(String jws) {
+    private record Asked(EnrolmentRequest request, ECPublicKey key, boolean certified) {
+        String publicJwk() {
+            return EcKeys.toJwk(key);
+        }
+    }
+
+    private Asked read(String jws) {
         try {
             SelfSigned signed = Signed.verifyOwnKey(Kind.ENROLMENT_REQUEST, jws);
-            return new Asked(WireJson.read(signed.text(), EnrolmentRequest.class), signed.key());
+            EnrolmentRequest request = WireJson.read(signed.text(), EnrolmentRequest.class);
+            return new Asked(request, signed.key(), isCertified(request, signed.key()));
         } catch (TrustException | WireException e) {
             throw new CompletionException(e);
         }
     }
 
-    private CompletableFuture<EnrolmentAnswer> admit(Asked asked, String peer) {
-        EnrolmentRequest request = asked.request();
-        String jwk = EcKeys.toJwk(asked.key());
-        return loop.change("node", fleet -> Admission.admit(fleet, request, jwk, clock.instant()))
-                .thenApplyAsync(fleet -> welcome(fleet, asked), crypto)
-                .exceptionally(failure -> refuse(request, peer, failure));
+    private boolean isCertified(EnrolmentRequest request, ECPublicKey key) {
+        String shown = request.certificate();
+        try {
+            return shown != null
+                    && ca.hasCertified(Certificates.fromPem(shown), NodeIds.ofSerial(request.serial()), key);
+        } catch (TrustException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
+    private CompletableFuture<EnrolmentAnswer> admit(Asked asked, String peer) {
+        Knock knock = new Knock(asked.request(), asked.publicJwk(), asked.certified());
+        return loop.change("node", fleet -> Admission.admit(fleet, knock, clock.instant()))
+                .thenApplyAsync(fleet -> welcome(fleet, asked), crypto)
+                .exceptionally(failure -> refuse(asked.request(), peer, failure));
+    }
+
+    /** By the fleet as it is now: another card may have come in or asked in the same moment. */
     private EnrolmentAnswer welcome(Fleet fleet, Asked asked) {
-        FleetNode node = fleet.node(NodeIds.ofSerial(asked.request().serial())).orElseThrow();
-        if (node.status() == FleetNode.Status.PENDING) {
-            return answer(
-                    asked.request(),
-                    Result.PENDING,
-                    "waits for approval: " + node.standing().reason());
+        FleetNode node = fleet.node(NodeIds.ofSerial(asked.request().serial())).orElse(null);
+        if (node == null || !node.publicJwk().equals(asked.publicJwk())) {
+            return waits(asked, node == null ? null : node.candidate());
         }
+        return switch (node.status()) {
+            case ENROLLED, REMOVING -> enrolled(node, asked);
+            case PENDING ->
+                answer(
+                        asked.request(),
+                        Result.PENDING,
+                        "waits for approval: " + node.standing().reason());
+            case REVOKED -> answer(asked.request(), Result.REFUSED, node.name() + " was revoked");
+        };
+    }
+
+    private EnrolmentAnswer waits(Asked asked, @Nullable Candidate candidate) {
+        String why = candidate != null && candidate.publicJwk().equals(asked.publicJwk())
+                ? "waits for approval: " + candidate.reason()
+                : "another card with this serial came first; ask again";
+        return answer(asked.request(), Result.PENDING, why);
+    }
+
+    private EnrolmentAnswer enrolled(FleetNode node, Asked asked) {
         String certificate = Certificates.toPem(ca.certifyNode(node.id(), asked.key(), clock.instant()));
         return new EnrolmentAnswer(
                 Result.ENROLLED,

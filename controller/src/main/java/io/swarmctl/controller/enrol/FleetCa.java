@@ -77,6 +77,24 @@ public final class FleetCa {
         return certify("swarmctl controller", key, now, CONTROLLER_LIFE, names, KeyPurposeId.id_kp_serverAuth);
     }
 
+    /**
+     * Whether this CA certified that key as that node, be it long ago: it says who the node was, not that it may come in.
+     */
+    public boolean hasCertified(X509Certificate shown, String nodeId, PublicKey key) {
+        try {
+            shown.verify(keys.publicKey());
+            return shown.getPublicKey().equals(key)
+                    && new X500Name("CN=" + nodeId).equals(subject(shown))
+                    && List.of(KeyPurposeId.id_kp_clientAuth.getId()).equals(shown.getExtendedKeyUsage());
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static X500Name subject(X509Certificate shown) {
+        return X500Name.getInstance(shown.getSubjectX500Principal().getEncoded());
+    }
+
     private X509Certificate certify(
             String commonName,
             PublicKey key,
