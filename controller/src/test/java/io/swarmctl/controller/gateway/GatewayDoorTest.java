@@ -11,7 +11,9 @@ import io.swarmctl.common.trust.EcKeys;
 import io.swarmctl.common.trust.FleetTrust;
 import io.swarmctl.common.wire.Services;
 import io.swarmctl.controller.enrol.FleetCa;
+import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.fleet.NodeCommands;
+import io.swarmctl.controller.fleet.Transition;
 import io.swarmctl.controller.server.TestFleet;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -87,6 +89,27 @@ class GatewayDoorTest {
         }
 
         fleet.change(current -> NodeCommands.revoke(current, fleet.node(SERIAL).name()));
+
+        await().atMost(Duration.ofSeconds(1))
+                .until(() -> fleet.fleet().connected().isEmpty());
+        try (Socket socket = tls.connect(gateway, Services.BUS, keys.privateKey(), certificate)) {
+            assertIsShut(socket);
+        }
+    }
+
+    @Test
+    void aReplacedCardsConnectionEndsWithinASecondAndItsCertificateOpensNothing() throws Exception {
+        fleet.boot(SERIAL, fleet.enrolmentKey(1));
+        await().atMost(SOON).until(() -> fleet.fleet().connected().contains(SERIAL));
+        EcKeys keys = keysOnCard();
+        X509Certificate certificate =
+                Certificates.fromPem(Files.readString(fleet.card(SERIAL).resolve("state/node.crt")));
+        FleetNode.Candidate newCard =
+                new FleetNode.Candidate(EcKeys.generate().publicJwk(), "it asked", "10.0.0.9", Instant.now(), true);
+        fleet.change(
+                current -> Transition.silent(current.with(fleet.node(SERIAL).withCandidate(newCard))));
+
+        fleet.change(current -> NodeCommands.approve(current, SERIAL));
 
         await().atMost(Duration.ofSeconds(1))
                 .until(() -> fleet.fleet().connected().isEmpty());
