@@ -32,6 +32,11 @@ final class Call {
         return parameter == null || parameter.isEmpty() ? otherwise : parameter.getLong();
     }
 
+    String text(String name, String otherwise) {
+        Parameter parameter = request.getQuery().get(name);
+        return parameter == null || parameter.isEmpty() ? otherwise : parameter.getString();
+    }
+
     boolean flag(String name) {
         Parameter parameter = request.getQuery().get(name);
         return parameter != null && parameter.isBoolean() && parameter.getBoolean();

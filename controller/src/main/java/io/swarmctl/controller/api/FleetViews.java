@@ -41,7 +41,7 @@ final class FleetViews {
         Map<String, Integer> states = new TreeMap<>();
         nodes.forEach(node -> states.merge(node.state(), 1, Integer::sum));
         List<NodeView> attention = nodes.stream()
-                .filter(node -> !node.state().equals(word(NodeCondition.State.READY)))
+                .filter(node -> !node.state().equals(word(NodeCondition.State.READY)) || node.waitsForApproval())
                 .sorted(Comparator.comparing((NodeView node) -> node.remedy().isEmpty()))
                 .toList();
         return new StatusView(
@@ -50,6 +50,7 @@ final class FleetViews {
                 fleet.id(),
                 isReady(fleet, now),
                 nodes.size(),
+                (int) nodes.stream().filter(NodeView::waitsForApproval).count(),
                 states,
                 swarm(fleet, now),
                 auto(fleet.policy()),

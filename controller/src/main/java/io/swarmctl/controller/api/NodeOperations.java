@@ -42,7 +42,8 @@ final class NodeOperations implements Operations {
                 "getNodeLog", this::log,
                 "renameNode", this::rename,
                 "removeNode", this::remove,
-                "approveNode", call -> changes.answer(call, nodes(call), f -> NodeCommands.approve(f, node(call))),
+                "approveNode", this::approve,
+                "refuseNode", call -> changes.answer(call, nodes(call), f -> NodeCommands.refuse(f, node(call))),
                 "revokeNode", call -> changes.answer(call, nodes(call), f -> NodeCommands.revoke(f, node(call))));
     }
 
@@ -84,6 +85,11 @@ final class NodeOperations implements Operations {
     private Future<Answer> rename(Call call) {
         String name = call.body().getString("name");
         return changes.answer(call, nodes(call), fleet -> NodeCommands.rename(fleet, node(call), name));
+    }
+
+    private Future<Answer> approve(Call call) {
+        String key = call.text("key", "");
+        return changes.answer(call, nodes(call), fleet -> NodeCommands.approve(fleet, node(call), key));
     }
 
     private Future<Answer> remove(Call call) {

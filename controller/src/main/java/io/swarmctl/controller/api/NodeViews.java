@@ -5,12 +5,14 @@ import io.swarmctl.common.plan.Planner;
 import io.swarmctl.common.wire.Action;
 import io.swarmctl.common.wire.Facts;
 import io.swarmctl.common.wire.Finding;
+import io.swarmctl.common.wire.Fingerprint;
 import io.swarmctl.common.wire.NodeSpec;
 import io.swarmctl.common.wire.Outcome;
 import io.swarmctl.common.wire.Report;
 import io.swarmctl.common.wire.Running;
 import io.swarmctl.common.wire.SwarmFacts;
 import io.swarmctl.common.wire.SwarmState;
+import io.swarmctl.controller.api.view.CandidateView;
 import io.swarmctl.controller.api.view.FindingView;
 import io.swarmctl.controller.api.view.NodeDetailView;
 import io.swarmctl.controller.api.view.NodeDetailView.AddressView;
@@ -82,8 +84,18 @@ final class NodeViews {
                 report == null ? "" : report.agentVersion(),
                 node.board().arrivedAt(),
                 age(node.board().arrivedAt(), now),
+                node.candidate() == null ? null : candidate(node.candidate(), now),
                 seenAt,
                 seenAt == null ? null : age(seenAt, now));
+    }
+
+    private static CandidateView candidate(FleetNode.Candidate candidate, Instant now) {
+        return new CandidateView(
+                candidate.reason(),
+                Fingerprint.of(candidate.publicJwk()),
+                candidate.address(),
+                candidate.askedAt(),
+                age(candidate.askedAt(), now));
     }
 
     /** A constant's name as people read it: {@code USED_UP} is {@code used-up}. */

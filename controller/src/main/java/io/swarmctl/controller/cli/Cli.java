@@ -29,6 +29,7 @@ public final class Cli {
                     new Entry("logs", NodesLogs::new),
                     new Entry("rename", NodesRename::new),
                     new Entry("approve", NodesApprove::new),
+                    new Entry("refuse", NodesRefuse::new),
                     new Entry("revoke", NodesRevoke::new),
                     new Entry("remove", NodesRemove::new)),
             group(

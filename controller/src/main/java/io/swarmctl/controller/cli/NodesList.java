@@ -1,7 +1,9 @@
 package io.swarmctl.controller.cli;
 
+import io.swarmctl.controller.api.view.CandidateView;
 import io.swarmctl.controller.api.view.NodeView;
 import io.swarmctl.controller.api.view.NodesView;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +52,27 @@ final class NodesList implements Callable<Integer> {
                     Words.ago(node.seenAgeSeconds()),
                     node.why());
         }
-        return table.toString();
+        return table + queue(view.nodes());
+    }
+
+    /** Who a person has to decide about; empty when nobody waits. */
+    private static String queue(List<NodeView> nodes) {
+        List<NodeView> waiting =
+                nodes.stream().filter(NodeView::waitsForApproval).toList();
+        if (waiting.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("\nwaiting for approval\n");
+        waiting.forEach(node -> text.append("  ").append(request(node)).append('\n'));
+        return text.append("let in, or send away: swarmctl nodes approve NAME, swarmctl nodes refuse NAME\n")
+                .toString();
+    }
+
+    private static String request(NodeView node) {
+        CandidateView candidate = node.candidate();
+        return candidate == null
+                ? node.name() + ", " + Words.ago(node.arrivedAgeSeconds()) + ": " + node.why()
+                : "another card for " + node.name() + ", " + Words.ago(candidate.askedAgeSeconds()) + ": "
+                        + candidate.reason();
     }
 }

@@ -1,6 +1,5 @@
 package io.swarmctl.controller.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,11 +28,6 @@ final class NodesRevoke implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException {
-        Api api = target.open(surroundings);
-        List<String> answers = new ArrayList<>();
-        for (String node : NodeNames.expand(nodes)) {
-            answers.add(api.send("POST", "/nodes/" + Api.segment(node) + "/revoke"));
-        }
-        return Changed.print(surroundings, output, answers);
+        return EachNode.post(target.open(surroundings), NodeNames.expand(nodes), "revoke", surroundings, output);
     }
 }

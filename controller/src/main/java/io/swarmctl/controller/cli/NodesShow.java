@@ -1,5 +1,6 @@
 package io.swarmctl.controller.cli;
 
+import io.swarmctl.controller.api.view.CandidateView;
 import io.swarmctl.controller.api.view.EventsView;
 import io.swarmctl.controller.api.view.FindingView;
 import io.swarmctl.controller.api.view.NodeDetailView;
@@ -91,6 +92,14 @@ final class NodesShow implements Callable<Integer> {
         line("arrived", Words.ago(node.arrivedAgeSeconds()), text);
         line("model", node.model() + ", " + Words.gigabytes(node.memoryBytes()) + " memory", text);
         line("agent", node.agentVersion(), text);
+        CandidateView candidate = node.candidate();
+        if (candidate != null) {
+            line(
+                    "other card",
+                    "waits for approval, " + Words.ago(candidate.askedAgeSeconds()) + ": " + candidate.reason(),
+                    text);
+            line("", "at " + candidate.address() + ", key " + candidate.key(), text);
+        }
     }
 
     private static void machine(FactsView facts, StringBuilder text) {

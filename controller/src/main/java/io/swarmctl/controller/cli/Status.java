@@ -120,6 +120,9 @@ final class Status implements Callable<Integer> {
                 .append(": ")
                 .append(states(view))
                 .append('\n');
+        if (view.waiting() > 0) {
+            text.append("approval    ").append(view.waiting()).append(" waiting: swarmctl nodes list\n");
+        }
         text.append("swarm       ").append(swarm(view.swarm())).append('\n');
         text.append("rule        ").append(RolesList.rule(view.auto())).append('\n');
         view.warnings()

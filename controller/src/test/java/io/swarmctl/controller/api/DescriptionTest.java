@@ -9,6 +9,7 @@ import io.swarmctl.common.wire.NodeState;
 import io.swarmctl.controller.api.Access.Level;
 import io.swarmctl.controller.fleet.EnrolmentKey;
 import io.swarmctl.controller.fleet.ExampleNodes;
+import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.fleet.LogLine;
 import io.swarmctl.controller.fleet.Policy;
 import io.vertx.core.json.JsonObject;
@@ -39,9 +40,12 @@ class DescriptionTest {
                 new EnrolmentKey("abc", "hash", ExampleNodes.NOW, ExampleNodes.NOW.plusSeconds(60), 1, false);
         controller = new TestController(
                 ExampleNodes.fleet(
-                                ExampleNodes.withSpec(inSwarm(1, Membership.MANAGER)),
+                                ExampleNodes.withSpec(inSwarm(1, Membership.MANAGER))
+                                        .withCandidate(new FleetNode.Candidate(
+                                                "{}", "pi-001 is connected", "10.0.0.9", ExampleNodes.NOW, true)),
                                 ExampleNodes.reporting(2, "worker", NodeState.FAILED),
-                                ExampleNodes.pending(3))
+                                ExampleNodes.pending(3),
+                                ExampleNodes.pending(4))
                         .with(key)
                         .with(Policy.initial().withAuto(new Policy.Auto(1, 30))),
                 "localhost");
@@ -87,12 +91,16 @@ class DescriptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/nodes/{node}/approve, post, ''", "/roles/unassign, post, {\"nodes\":[\"pi-003\"]}"})
-    void whatAChangeAnswersIsAsDescribed(String path, String method, String body) {
+    @CsvSource({
+        "/nodes/{node}/approve, pi-003, post, ''",
+        "/nodes/{node}/refuse, pi-004, post, ''",
+        "/roles/unassign, pi-003, post, {\"nodes\":[\"pi-003\"]}"
+    })
+    void whatAChangeAnswersIsAsDescribed(String path, String node, String method, String body) {
         JsonObject answer = client.ask(
                 Level.ADMIN,
                 method.toUpperCase(java.util.Locale.ROOT),
-                path.replace("{node}", "pi-003"),
+                path.replace("{node}", node),
                 body.isEmpty() ? null : body);
 
         assertDescribed(schema(path, method), answer);

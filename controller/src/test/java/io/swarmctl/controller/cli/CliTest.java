@@ -79,8 +79,11 @@ class CliTest {
                 "nodes list extra | one word too many: extra | see: swarmctl nodes list --help",
                 "roles assign worker | which nodes? | name them, or give --all-unassigned",
                 "nodes approve --all pi-001 | which nodes? | name them, or give --all",
+                "nodes approve pi-001 pi-002 --key 0123456789ab | whose key? | name one node together with --key",
+                "nodes approve pi-001 --key pi | 'pi' is no key | give 8 to 32 of the digits that 'nodes show' tells",
+                "nodes refuse | which nodes? | name them, or give --all",
                 "nodes show | Missing required parameter: 'NODE' | see: swarmctl nodes show --help",
-                "nodes | 'swarmctl nodes' needs one of: list, show, plan, logs, rename, approve, revoke, remove | see: swarmctl nodes --help",
+                "nodes | 'swarmctl nodes' needs one of: list, show, plan, logs, rename, approve, refuse, revoke, remove | see: swarmctl nodes --help",
                 "roles auto --managers 1 --settle soon | Invalid value for option '--settle': 'soon' is no time span; write it as 30s, 5m, 12h or 30d | see: swarmctl roles auto --help"
             })
     void whatMakesNoSenseIsExitCode2WithAHint(String typed, String problem, String remedy) {

@@ -8,6 +8,7 @@ import static io.swarmctl.controller.fleet.ExampleNodes.withSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmctl.common.trust.Certificates;
+import io.swarmctl.common.wire.Fingerprint;
 import io.swarmctl.common.wire.Membership;
 import io.swarmctl.common.wire.NodeState;
 import io.swarmctl.controller.api.Access;
@@ -84,13 +85,76 @@ class CommandsTest {
     void nodesAreATableForPeople() {
         Result list = typist.types("nodes", "list");
 
-        assertThat(list.out().lines().map(String::stripTrailing))
+        assertThat(list.out().lines().limit(5).map(String::stripTrailing))
                 .containsExactly(
                         "NAME     ROLE      STATE     SWARM     MODEL   ADDRESS    SEEN     WHY",
                         "pi-001   manager   ready     manager   3B      10.0.0.7   3s ago",
                         "pi-002   worker    failed    -         3B      10.0.0.7   3s ago   install Docker: dpkg ended with 100",
                         "pi-003   -         new       -         3B      -          never    has no role",
                         "pi-004   -         pending   -         3B      -          never    the enrolment key has expired");
+    }
+
+    @Test
+    void whoWaitsForApprovalIsListedWithTheReason() {
+        anotherCardFor(arrived(1).id());
+
+        assertThat(typist.types("nodes", "list").out()).contains("""
+
+                waiting for approval
+                  another card for pi-001, 10s ago: pi-001 is connected, and this card has another key
+                  pi-004, 60s ago: the enrolment key has expired
+                let in, or send away: swarmctl nodes approve NAME, swarmctl nodes refuse NAME
+                """);
+        assertThat(typist.types("nodes", "show", "pi-001").out())
+                .contains("state       ready: another card waits for approval: pi-001 is connected")
+                .contains("other card  waits for approval, 10s ago: pi-001 is connected")
+                .contains("at 10.0.0.9, key ");
+        assertThat(typist.types("status").out())
+                .contains("approval    2 waiting: swarmctl nodes list")
+                .contains("swarmctl nodes refuse pi-001");
+    }
+
+    @Test
+    void whoWaitsIsRefusedOneByOneOrAllAtOnce() {
+        anotherCardFor(arrived(1).id());
+
+        assertThat(typist.types("nodes", "refuse", "pi-001").out()).isEqualTo("another card for pi-001 refused\n");
+        Result nobody = typist.types("nodes", "refuse", "pi-[004-004]", "pi-001");
+        assertThat(nobody.exitCode()).isEqualTo(1);
+        assertThat(nobody.out()).isEqualTo("pi-004 refused\n");
+        assertThat(nobody.err())
+                .contains("nobody waits for approval as pi-001")
+                .contains("to shut the node itself out: swarmctl nodes revoke pi-001");
+        anotherCardFor(arrived(2).id());
+        assertThat(typist.types("nodes", "refuse", "--all").out()).isEqualTo("another card for pi-002 refused\n");
+        assertThat(typist.types("nodes", "refuse", "--all").err()).isEqualTo("no node waits for approval\n");
+    }
+
+    @Test
+    void allIsNotEnoughToPutACardInANodesPlace() {
+        anotherCardFor(arrived(1).id());
+
+        assertThat(typist.types("nodes", "approve", "--all").out()).isEqualTo("pi-004 approved\n");
+        String key = Fingerprint.of("{\"new\":1}");
+        assertThat(typist.types("nodes", "approve", "pi-001", "--key", "0123456789ab")
+                        .err())
+                .contains("the card with key 0123456789ab does not wait for approval as pi-001");
+        assertThat(typist.types("nodes", "show", "pi-001").out()).contains("key " + key);
+        assertThat(typist.types("nodes", "approve", "pi-001", "--key", key).out())
+                .isEqualTo("pi-001 approved with its new card, in place of the old one\n");
+    }
+
+    private static void anotherCardFor(String id) {
+        controller
+                .fleet()
+                .become(fleet -> fleet.with(fleet.node(id)
+                        .orElseThrow()
+                        .withCandidate(new FleetNode.Candidate(
+                                "{\"new\":1}",
+                                "pi-001 is connected, and this card has another key",
+                                "10.0.0.9",
+                                ExampleNodes.NOW.minusSeconds(10),
+                                true))));
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param address its first network address; empty before the first report
  * @param membership its part in the swarm by its own report: {@code manager} or {@code worker}; empty outside
  * @param remaining actions still to be done
+ * @param candidate another card that waits to take the node's place; null when none does
  * @param seenAt when its latest report came; null before the first
  */
 @Json
@@ -33,5 +34,12 @@ public record NodeView(
         String agentVersion,
         Instant arrivedAt,
         long arrivedAgeSeconds,
+        @Nullable CandidateView candidate,
         @Nullable Instant seenAt,
-        @Nullable Long seenAgeSeconds) {}
+        @Nullable Long seenAgeSeconds) {
+
+    /** Whether a person has to decide who comes in: the node itself, or another card for it. */
+    public boolean waitsForApproval() {
+        return state.equals("pending") || candidate != null;
+    }
+}

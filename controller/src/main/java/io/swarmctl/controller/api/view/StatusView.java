@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * How the fleet stands.
  *
  * @param ready every enrolled node has a role and is ready, and there is a swarm
+ * @param waiting how many wait for a person's approval, new nodes and new cards for known ones
  * @param states how many nodes are in each state
  * @param auto the standing rule; null when a person assigns roles
- * @param attention nodes that are not ready, those a person has to do something about first
+ * @param attention nodes that are not ready or have another card waiting, those a person has to do something about first
  */
 @Json
 public record StatusView(
@@ -21,6 +22,7 @@ public record StatusView(
         String fleet,
         boolean ready,
         int nodes,
+        int waiting,
         Map<String, Integer> states,
         SwarmView swarm,
         @Nullable AutoView auto,
