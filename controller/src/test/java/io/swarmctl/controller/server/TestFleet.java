@@ -2,8 +2,14 @@ package io.swarmctl.controller.server;
 
 import io.swarmctl.agent.AgentConfig;
 import io.swarmctl.agent.NodeAgent;
+import io.swarmctl.agent.machine.Machine;
+import io.swarmctl.agent.machine.MachineClock;
+import io.swarmctl.agent.machine.MachineException;
+import io.swarmctl.agent.machine.Output;
 import io.swarmctl.common.trust.Certificates;
 import io.swarmctl.common.wire.Action;
+import io.swarmctl.common.wire.Facts;
+import io.swarmctl.common.wire.JoinTokens;
 import io.swarmctl.common.wire.MemoryCgroup;
 import io.swarmctl.controller.api.PolicyPort;
 import io.swarmctl.controller.fleet.EnrolmentKeyCommands;
@@ -27,6 +33,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -51,14 +58,19 @@ public final class TestFleet {
     }
 
     public void startController() throws Exception {
+        startController(InstantSource.system());
+    }
+
+    /** Starts the controller with a clock of its own. */
+    public void startController(InstantSource clock) throws Exception {
         Path data = directory.resolve("controller");
         Files.createDirectories(data);
-        store = Store.open(data, InstantSource.system());
+        store = Store.open(data, clock);
         controller = RunningController.start(
                 new RunningController.Options("test", "127.0.0.1", 0, gatewayPort, List.of()),
                 store,
                 new NoPolicies(),
-                InstantSource.system());
+                clock);
         gatewayPort = controller.gatewayPort();
         Files.writeString(directory.resolve("ca.crt"), Certificates.toPem(controller.ca()));
     }
@@ -98,9 +110,19 @@ public final class TestFleet {
 
     /** Starts the agent of a board with its own card. */
     public void boot(String serial, String enrolmentKey) throws IOException {
-        Path card = Files.createDirectories(directory.resolve("card-" + serial));
-        Path key = card.resolve("enrolment.key");
-        if (!Files.exists(card.resolve("state"))) {
+        boot(serial, serial, enrolmentKey);
+    }
+
+    /** Starts an agent with that card, in a board with that serial or in something that says it is one. */
+    public void boot(String card, String serial, String enrolmentKey) throws IOException {
+        boot(card, serial, enrolmentKey, InstantSource.system(), MachineClock.RIGHT);
+    }
+
+    public void boot(String card, String serial, String enrolmentKey, InstantSource time, MachineClock clock)
+            throws IOException {
+        Path files = Files.createDirectories(card(card));
+        Path key = files.resolve("enrolment.key");
+        if (!Files.exists(files.resolve("state"))) {
             Files.writeString(key, enrolmentKey);
         }
         AgentConfig config = new AgentConfig(
@@ -108,14 +130,14 @@ public final class TestFleet {
                 false,
                 directory.resolve("ca.crt"),
                 key,
-                card.resolve("state"),
-                card);
+                files.resolve("state"),
+                files);
         Board board = new Board(
                 serial,
                 "Raspberry Pi 3 Model B Rev 1.2",
                 "10.0." + agents.size() / 200 + "." + (agents.size() % 200 + 1));
-        Thread thread = new Thread(() -> run(config, board), "agent-" + serial);
-        agents.put(serial, thread);
+        Thread thread = new Thread(() -> run(config, board, time, clock), "agent-" + card);
+        agents.put(card, thread);
         thread.start();
     }
 
@@ -129,12 +151,12 @@ public final class TestFleet {
         return List.copyOf(applied.getOrDefault(serial, List.of()));
     }
 
-    public Path card(String serial) {
-        return directory.resolve("card-" + serial);
+    public Path card(String name) {
+        return directory.resolve("card-" + name);
     }
 
-    public void halt(String serial) throws InterruptedException {
-        Thread thread = agents.remove(serial);
+    public void halt(String card) throws InterruptedException {
+        Thread thread = agents.remove(card);
         thread.interrupt();
         thread.join(TimeUnit.SECONDS.toMillis(WAIT_SECONDS));
     }
@@ -144,22 +166,24 @@ public final class TestFleet {
     }
 
     public void close() throws Exception {
-        for (String serial : List.copyOf(agents.keySet())) {
-            halt(serial);
+        for (String card : List.copyOf(agents.keySet())) {
+            halt(card);
         }
         stopController();
     }
 
-    private void run(AgentConfig config, Board board) {
+    private void run(AgentConfig config, Board board, InstantSource time, MachineClock clock) {
         List<Action> log = applied.computeIfAbsent(board.serial(), serial -> new ArrayList<>());
         try {
-            new NodeAgent(config, "test", () -> false, InstantSource.system())
-                    .run((settings, sealedTexts) -> new SimulatedMachine(
-                            board, swarms, sealedTexts, MemoryCgroup.AVAILABLE, (action, output) -> {
-                                onApply.accept(board.serial(), action);
-                                log.add(action);
-                                output.line("working on: " + action.title());
-                            }));
+            new NodeAgent(config, "test", () -> false, time).run((settings, sealedTexts) -> {
+                SimulatedMachine machine =
+                        new SimulatedMachine(board, swarms, sealedTexts, MemoryCgroup.AVAILABLE, (action, output) -> {
+                            onApply.accept(board.serial(), action);
+                            log.add(action);
+                            output.line("working on: " + action.title());
+                        });
+                return new ClockedMachine(machine, clock);
+            });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
@@ -187,6 +211,29 @@ public final class TestFleet {
         @Override
         public String schema() {
             return "{}";
+        }
+    }
+
+    /** A machine with another clock. */
+    private record ClockedMachine(Machine machine, MachineClock clock) implements Machine {
+        @Override
+        public Facts facts() throws MachineException {
+            return machine.facts();
+        }
+
+        @Override
+        public void apply(Action action, Output output) throws MachineException {
+            machine.apply(action, output);
+        }
+
+        @Override
+        public Optional<JoinTokens> joinTokens() throws MachineException {
+            return machine.joinTokens();
+        }
+
+        @Override
+        public void reboot() throws MachineException {
+            machine.reboot();
         }
     }
 }
