@@ -91,7 +91,7 @@ public final class Converger {
     }
 
     private Outcome outcome(Action action, long begun, Deque<String> lastLines, @Nullable Failure failure) {
-        return new Outcome(action.title(), begun, clock.millis() - begun, List.copyOf(lastLines), failure);
+        return new Outcome(action.title(), begun, Math.max(0, clock.millis() - begun), List.copyOf(lastLines), failure);
     }
 
     private static Outcome withoutEffect(Outcome outcome) {

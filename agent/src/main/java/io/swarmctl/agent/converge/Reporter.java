@@ -77,7 +77,7 @@ public final class Reporter implements Narrator, AutoCloseable {
         dispatch.offer(action.title(), line);
         Report current = latest;
         long now = clock.millis();
-        if (current != null && current.running() != null && now - latestAt >= PROGRESS_EVERY.toMillis()) {
+        if (current != null && current.running() != null && isOver(PROGRESS_EVERY, now)) {
             tell(current.withProgress(number.incrementAndGet(), line.strip()), now);
         }
     }
@@ -120,10 +120,14 @@ public final class Reporter implements Narrator, AutoCloseable {
                 plan.waitingFor(),
                 tokens.seal(spec, facts));
         long now = clock.millis();
-        boolean due = now - latestAt >= REPEAT_AFTER.toMillis();
-        if (latest == null || due || !isSameNews(latest, next)) {
+        if (latest == null || isOver(REPEAT_AFTER, now) || !isSameNews(latest, next)) {
             tell(next, now);
         }
+    }
+
+    /** Since the latest; a clock that was set back says nothing of how long ago that was. */
+    private boolean isOver(Duration time, long now) {
+        return now < latestAt || now - latestAt >= time.toMillis();
     }
 
     private void tell(Report next, long now) {

@@ -13,14 +13,20 @@ import org.slf4j.LoggerFactory;
 public final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "door"));
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Upkeep::daemon);
 
     /** @param firstTimeCheck how long from now; later ones are set when the one before has ended */
     public void start(Renewal renewal, TimeCheck time, Duration firstTimeCheck) {
         long every = Renewal.EVERY.toMillis();
         Future<?> unused = thread.scheduleWithFixedDelay(safely(renewal::look), every, every, TimeUnit.MILLISECONDS);
         checkTime(time, firstTimeCheck);
+    }
+
+    /** A question at the door cannot be interrupted, and is not waited for. */
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "door");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private void checkTime(TimeCheck time, Duration in) {

@@ -21,11 +21,13 @@ import io.swarmctl.common.wire.SwarmTarget;
 import io.swarmctl.common.wire.Upgrade;
 import io.swarmctl.common.wire.WireJson;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,8 +53,9 @@ class ReporterTest {
     private final List<OutputChunk> chunks = new CopyOnWriteArrayList<>();
     private final AtomicBoolean offline = new AtomicBoolean();
     private final AtomicInteger refused = new AtomicInteger();
-    private final Reporter reporter =
-            new Reporter("serial-1", "test", keys, 100, (spec, facts) -> null, InstantSource.system());
+    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    private final InstantSource clock = () -> Instant.now().plus(ahead.get());
+    private final Reporter reporter = new Reporter("serial-1", "test", keys, 100, (spec, facts) -> null, clock);
 
     @AfterEach
     void close() {
@@ -76,6 +79,17 @@ class ReporterTest {
         await().until(() -> reports.size() == 1);
         reporter.ends(pass(NodeState.READY));
         await().during(Duration.ofMillis(500)).until(() -> reports.size() == 1);
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotSilenceTheNode() {
+        ahead.set(Duration.ofDays(7_000));
+        reporter.start(this::take);
+        reporter.ends(pass(NodeState.READY));
+        await().until(() -> reports.size() == 1);
+        ahead.set(Duration.ZERO);
+        reporter.ends(pass(NodeState.READY));
+        await().until(() -> reports.size() == 2);
     }
 
     @Test
