@@ -153,8 +153,9 @@ final class BootedCard {
 
     /** Cuts the power before that command; counts each that the script executes, from 1. */
     End boot(int command) throws Exception {
-        String cut =
-                "n=0; trap '[ $((n += 1)) -lt " + command + " ] || kill -9 $$ $BASHPID' DEBUG; set -T; . \"$0\" $1";
+        // Subshells have a count of their own: what happens in them belongs to the command that waits for them.
+        String cut = "n=0; trap '[ $BASHPID != $$ ] || [ $((n += 1)) -lt " + command
+                + " ] || kill -9 $$' DEBUG; set -T; . \"$0\" $1";
         return boot(Map.of(), "bash", "--posix", "-c", cut, script());
     }
 
