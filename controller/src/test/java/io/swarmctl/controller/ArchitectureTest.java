@@ -88,7 +88,34 @@ class ArchitectureTest {
                     "io.swarmctl.common.trust..",
                     "io.swarmctl.controller.api.view..",
                     "io.swarmctl.controller.text..",
+                    "io.swarmctl.controller.image..",
                     "io.swarmctl.controller.cli..");
+
+    @ArchTest
+    static final ArchRule imagesKnowNothingOfFleetsAndNetworks = classes()
+            .that()
+            .resideInAPackage("..controller.image..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.lang..",
+                    "java.io..",
+                    "java.nio..",
+                    "java.security..",
+                    "java.time..",
+                    "java.util..",
+                    "javax.crypto..",
+                    "org.tukaani.xz..",
+                    "io.airlift.compress..",
+                    "io.avaje..",
+                    "org.jspecify..",
+                    "io.swarmctl.common.wire..",
+                    "io.swarmctl.common.trust..",
+                    "io.swarmctl.controller.image..");
+
+    @ArchTest
+    static final ArchRule imagesAreBuiltFromTheDiskUp =
+            slices().matching("io.swarmctl.controller.image.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule theCommandLineHasItsOwnHttp = noClasses()

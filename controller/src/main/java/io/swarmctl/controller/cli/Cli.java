@@ -46,6 +46,11 @@ public final class Cli {
                     new Entry("list", EnrolmentList::new),
                     new Entry("revoke", EnrolmentRevoke::new)),
             group(
+                    "image",
+                    "The SD card image that all nodes are flashed with.",
+                    new Entry("build", ImageBuild::new),
+                    new Entry("inspect", ImageInspect::new)),
+            group(
                     "fleet",
                     "The fleet's policy, as a file.",
                     new Entry("export", FleetExport::new),

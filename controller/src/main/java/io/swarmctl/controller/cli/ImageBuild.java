@@ -1,0 +1,96 @@
+package io.swarmctl.controller.cli;
+
+import io.swarmctl.controller.image.ImageBuilder;
+import io.swarmctl.controller.image.card.CardKit;
+import io.swarmctl.controller.image.card.CardSettings;
+import io.swarmctl.controller.image.card.ImageInfo;
+import io.swarmctl.controller.image.card.Region;
+import io.swarmctl.controller.image.card.Wifi;
+import io.swarmctl.controller.image.disk.ImageException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "build",
+        description = {
+            "Makes the image that is flashed onto every card of the fleet, out of Raspberry Pi OS Lite",
+            "(Bookworm or Trixie). Needs neither root nor mounts; the base is not touched."
+        },
+        footer = {
+            "",
+            "What goes onto the card comes from kit/ beside swarmctl.jar, in a checkout from target/kit",
+            "(scripts/card kit makes it), or from where SWARMCTL_KIT says.",
+            "",
+            "Example:",
+            "  swarmctl image build --base raspios-lite.img.xz --out fleet.img"
+        })
+final class ImageBuild implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Option(
+            names = "--base",
+            required = true,
+            paramLabel = "IMAGE",
+            description = "The published image, as it is or packed (xz, zst, gz, zip).")
+    private Path base = Path.of("");
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The image to make.")
+    private Path out = Path.of("");
+
+    @Option(names = "--force", description = "Replace the file if there is one.")
+    private boolean force;
+
+    @Option(names = "--ssh", description = "Have SSH open before the fleet's policy is known (default: closed).")
+    private boolean ssh;
+
+    @Mixin
+    private EnrolmentOptions enrolment = new EnrolmentOptions();
+
+    @Mixin
+    private WifiOptions wifi = new WifiOptions();
+
+    @Mixin
+    private RegionOptions region = new RegionOptions();
+
+    @Mixin
+    private Output output = new Output();
+
+    ImageBuild(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws CliException {
+        Region where = region.read();
+        CardKit kit = Kits.find(surroundings);
+        EnrolmentOptions.Source enrolments = enrolment.prepare(surroundings);
+        try {
+            Wifi network = wifi.read(surroundings);
+            ImageInfo info = build(kit, enrolments, network, where);
+            output.print(surroundings, Api.write(info, ImageInfo.class), this::words);
+            return ExitCode.OK;
+        } catch (ImageException e) {
+            throw new CliException(String.valueOf(e.getMessage()), e.remedy(), e);
+        }
+    }
+
+    private ImageInfo build(CardKit kit, EnrolmentOptions.Source enrolments, @Nullable Wifi network, Region where)
+            throws ImageException, CliException {
+        ProgressLine progress = new ProgressLine(surroundings);
+        try {
+            return new ImageBuilder(kit, progress)
+                    .build(base, out, force, () -> new CardSettings(enrolments.take(), network, where, ssh));
+        } finally {
+            progress.end();
+        }
+    }
+
+    private String words(String json) throws CliException {
+        return ImageInspect.words(Api.read(json, ImageInfo.class)) + "next           flash " + out
+                + " onto every card, and switch the boards on\n";
+    }
+}

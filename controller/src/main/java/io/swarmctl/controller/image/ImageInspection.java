@@ -1,0 +1,48 @@
+package io.swarmctl.controller.image;
+
+import io.swarmctl.common.wire.WireException;
+import io.swarmctl.common.wire.WireJson;
+import io.swarmctl.controller.image.base.Packing;
+import io.swarmctl.controller.image.card.CardFiles;
+import io.swarmctl.controller.image.card.ImageInfo;
+import io.swarmctl.controller.image.disk.ImageException;
+import io.swarmctl.controller.image.disk.PartitionTable;
+import io.swarmctl.controller.image.disk.Section;
+import io.swarmctl.controller.image.fat.FatVolume;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+
+/** Reads what an image says of itself. */
+public final class ImageInspection {
+    private static final int LONGEST = 64 * 1024;
+
+    private ImageInspection() {}
+
+    /** @throws ImageException when it is no image, or none that swarmctl made */
+    public static ImageInfo inspect(Path image) throws ImageException {
+        if (Packing.of(image) != Packing.NONE) {
+            throw new ImageException(image + " is packed", "unpack it first");
+        }
+        try (FileChannel file = FileChannel.open(image, StandardOpenOption.READ)) {
+            Section disk = Section.whole(file);
+            int size = (int) Math.min(PartitionTable.SIZE, disk.length());
+            PartitionTable table = PartitionTable.read(disk.read(0, size));
+            FatVolume boot =
+                    FatVolume.open(disk.part(table.boot().start(), table.boot().size()), LocalDateTime.MIN);
+            if (boot.find(CardFiles.INFO).isPresent()) {
+                return WireJson.read(
+                        new String(boot.read(CardFiles.INFO, LONGEST), StandardCharsets.UTF_8), ImageInfo.class);
+            }
+            throw new ImageException(
+                    "this image was not made by swarmctl: it holds "
+                            + ImageBuilder.detect(disk, table).words(),
+                    "make one from it: swarmctl image build --base " + image + " --out FILE");
+        } catch (IOException | WireException e) {
+            throw new ImageException("cannot read " + image + ": " + e.getMessage(), "it may be damaged", e);
+        }
+    }
+}

@@ -1,0 +1,254 @@
+#!/bin/sh
+# The first boot of a card that swarmctl has made: installs the agent, and takes its own traces off the boot partition.
+#
+# The kernel's command line (systemd.run=) has this run instead of the system, before there is a network; afterwards the
+# board boots again. The power may fail at any line: then the next boot runs it again, by the same way or, once that is
+# closed, as a service; whatever was done already is done again without harm, and the end is the same. It never fails,
+# so that another script on the command line gets its turn: Raspberry Pi Imager adds one, called firstrun.sh.
+set -u
+
+# In tests a directory that stands for the card's root.
+root=${SWARMCTL_FIRSTRUN_ROOT:-}
+boot=$root/boot/firmware
+state=$root/var/lib/swarmctl-firstrun
+home=$root/opt/swarmctl
+units=$root/etc/systemd/system
+
+script=/boot/firmware/swarmctl-firstrun.sh
+payload=$boot/swarmctl-payload.tar.gz
+secrets=$boot/swarmctl-secrets.tar
+log=$boot/swarmctl-firstrun.log
+
+main() {
+    umask 022
+    say "swarmctl: first boot${1:+, once more}"
+    can_go_on || say "cannot write to the system's partition"
+    lock_accounts
+    disarm || end_for_good
+    [ -e "$state/installed" ] || install || return 0
+    clean
+    say "done"
+    # The units are new to a system that has booted already.
+    if [ -n "${1:-}" ]; then
+        systemctl daemon-reload
+        systemctl --no-block start swarm-agent.service
+    fi
+}
+
+say() {
+    echo "$*"
+    # Of a card that is started again and again, only the beginning is of interest.
+    if [ ! -f "$log" ] || [ "$(wc -c <"$log")" -lt 65536 ]; then
+        echo "$(cut -d ' ' -f 1 /proc/uptime) $*" >>"$log"
+    fi
+}
+
+# mark STEP: it need not, or must not, be done again.
+mark() {
+    mkdir -p "$state"
+    : >"$state/$1"
+    sync
+}
+
+# limited COMMAND...: tells what it says, and how it failed; never waits for ever.
+limited() {
+    timeout 600 "$@" </dev/null >>"$log" 2>&1 || say "$1 failed: $?"
+}
+
+# From here on a boot that is cut short is gone on with, whatever the command line says.
+can_go_on() {
+    mkdir -p "$home" "$units/multi-user.target.wants" || return 1
+    if [ -f "$root$script" ]; then
+        cp "$root$script" "$home/firstrun.sh.new" && mv -f "$home/firstrun.sh.new" "$home/firstrun.sh" || return 1
+    fi
+    cat >"$units/swarmctl-firstrun.service.new" <<'UNIT' || return 1
+[Unit]
+Description=swarmctl: finish the first boot
+ConditionPathExists=/boot/firmware/swarmctl-payload.tar.gz
+Before=NetworkManager.service ssh.service swarm-agent.service
+
+[Service]
+Type=oneshot
+ExecStart=/bin/sh /opt/swarmctl/firstrun.sh again
+TimeoutStartSec=30min
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+    mv -f "$units/swarmctl-firstrun.service.new" "$units/swarmctl-firstrun.service" || return 1
+    ln -sf ../swarmctl-firstrun.service "$units/multi-user.target.wants/swarmctl-firstrun.service" || return 1
+    sync
+}
+
+# No account keeps a password that everybody knows. Once only: whoever comes later may set one.
+lock_accounts() {
+    [ ! -e "$state/locked" ] || return 0
+    shadow=$root/etc/shadow
+    if [ -f "$shadow" ] && cp -p "$shadow" "$shadow.swarmctl" &&
+        sed -e 's/^\([^:]*\)::/\1:!:/' -e 's/^\([^:]*\):[^!*:][^:]*:/\1:!:/' "$shadow" >"$shadow.swarmctl"; then
+        mv -f "$shadow.swarmctl" "$shadow"
+    else
+        say "cannot lock the accounts of this system"
+    fi
+    skip_wizard
+    mark locked
+}
+
+# Raspberry Pi OS asks for a first user on the screen, and waits for the answer.
+skip_wizard() {
+    user=$(sed -n 's/^\([^:]*\):[^:]*:1000:.*/\1/p' "$root/etc/passwd" | head -n 1)
+    if [ -n "$user" ] && [ -x "$root/usr/lib/userconf-pi/userconf" ]; then
+        limited "$root/usr/lib/userconf-pi/userconf" "$user" '!'
+    fi
+}
+
+# Takes this script off the command line; what others have put there stays.
+disarm() {
+    line=$(cat "$boot/cmdline.txt" 2>/dev/null)
+    case " $line " in
+        *" systemd.run=$script "*) ;;
+        *) return 0 ;;
+    esac
+    kept=$(without_us "$line")
+    [ -n "$kept" ] || return 1
+    echo "$kept" >"$boot/cmdline.new" || return 1
+    sync
+    mv -f "$boot/cmdline.new" "$boot/cmdline.txt" || return 1
+    sync
+}
+
+# without_us LINE
+without_us() {
+    set -f
+    others=no
+    for word in $1; do
+        case $word in
+            "systemd.run=$script") ;;
+            systemd.run=*) others=yes ;;
+        esac
+    done
+    kept=''
+    for word in $1; do
+        case $word in
+            "systemd.run=$script") continue ;;
+            systemd.run_success_action=* | systemd.run_failure_action=* | systemd.unit=kernel-command-line.target)
+                [ "$others" = yes ] || continue
+                ;;
+        esac
+        kept="$kept${kept:+ }$word"
+    done
+    echo "$kept"
+}
+
+# A boot partition that cannot be written would have this run for ever.
+end_for_good() {
+    say "cannot write to the boot partition: is the card worn out? flash another one"
+    systemctl --no-block poweroff
+    exit 1
+}
+
+install() {
+    if [ ! -f "$payload" ] || [ ! -f "$secrets" ] || ! gzip -t "$payload"; then
+        say "the agent's files are missing or damaged: flash the card again"
+        return 1
+    fi
+    if ! tar -xzf "$payload" -C "$root/" || ! tar -xf "$secrets" -C "$root/"; then
+        say "cannot unpack the agent's files: is the card large enough?"
+        return 1
+    fi
+    settle
+    ln -sf ../swarm-agent.service "$units/multi-user.target.wants/swarm-agent.service"
+    sync
+    mark installed
+}
+
+settle() {
+    timezone='' locale='' keyboard='' ssh=no
+    while IFS='=' read -r key value; do
+        case $key in
+            timezone) timezone=$value ;;
+            locale) locale=$value ;;
+            keyboard) keyboard=$value ;;
+            ssh) ssh=$value ;;
+        esac
+    done <"$home/firstrun.conf"
+    [ -z "$timezone" ] || settle_timezone
+    [ -z "$locale" ] || settle_locale
+    [ -z "$keyboard" ] || settle_keyboard
+    settle_ssh
+    settle_wifi
+    settle_cloud_init
+}
+
+settle_timezone() {
+    if [ ! -e "$root/usr/share/zoneinfo/$timezone" ]; then
+        say "this system knows no time zone $timezone"
+        return
+    fi
+    ln -sf "/usr/share/zoneinfo/$timezone" "$root/etc/localtime"
+    echo "$timezone" >"$root/etc/timezone"
+}
+
+settle_locale() {
+    if [ -f "$root/etc/locale.gen" ] && ! grep -q "^$locale " "$root/etc/locale.gen"; then
+        echo "$locale UTF-8" >>"$root/etc/locale.gen"
+    fi
+    ! command -v locale-gen >/dev/null || limited locale-gen
+    echo "LANG=$locale" >"$root/etc/default/locale"
+}
+
+settle_keyboard() {
+    cat >"$root/etc/default/keyboard" <<EOF
+XKBMODEL="pc105"
+XKBLAYOUT="$keyboard"
+XKBVARIANT=""
+XKBOPTIONS=""
+BACKSPACE="guess"
+EOF
+}
+
+# Afterwards the fleet's policy has the say.
+settle_ssh() {
+    for unit in ssh.service ssh.socket; do
+        if [ ! -e "$root/usr/lib/systemd/system/$unit" ] && [ ! -e "$root/lib/systemd/system/$unit" ]; then
+            continue
+        elif [ "$ssh" != yes ]; then
+            limited systemctl disable "$unit"
+        elif [ "$unit" = ssh.service ]; then
+            limited systemctl enable "$unit"
+        fi
+    done
+}
+
+# Published images have their radio switched off.
+settle_wifi() {
+    [ -e "$root/etc/NetworkManager/system-connections/swarmctl-wifi.nmconnection" ] || return 0
+    rm -f "$root/var/lib/NetworkManager/NetworkManager.state"
+    for radio in "$root"/var/lib/systemd/rfkill/*:wlan; do
+        [ ! -e "$radio" ] || echo 0 >"$radio"
+    done
+    ! command -v rfkill >/dev/null || limited rfkill unblock wifi
+}
+
+# It would give the board its old name at every boot.
+settle_cloud_init() {
+    [ -d "$root/etc/cloud" ] || return 0
+    mkdir -p "$root/etc/cloud/cloud.cfg.d"
+    printf 'preserve_hostname: true\nmanage_etc_hosts: false\n' >"$root/etc/cloud/cloud.cfg.d/99_swarmctl.cfg"
+}
+
+# The secrets are overwritten, for a removed file can be read on. The payload goes last: while it is there, this runs.
+clean() {
+    if [ -f "$secrets" ]; then
+        dd if=/dev/zero of="$secrets" bs=512 count="$(($(wc -c <"$secrets") / 512))" conv=notrunc,fsync 2>/dev/null ||
+            say "cannot overwrite the secrets on the boot partition"
+        rm -f "$secrets"
+    fi
+    rm -f "$root$script" "$boot/cmdline.new"
+    sync
+    rm -f "$payload"
+    sync
+}
+
+main "$@"
+exit 0

@@ -1,0 +1,215 @@
+package io.swarmctl.controller.image.card;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmctl.common.wire.Fingerprint;
+import io.swarmctl.controller.image.base.Architecture;
+import io.swarmctl.controller.image.base.BaseSystem;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A card in a directory, that boots as a Pi does: when the kernel's command line says so the script runs from the boot
+ * partition, else the services that are enabled. Programs of the system that would reach beyond the card are small ones
+ * of our own.
+ */
+final class BootedCard {
+    /** How a boot ended. */
+    enum End {
+        DONE,
+        CUT
+    }
+
+    private static final BaseSystem SYSTEM =
+            new BaseSystem("Raspberry Pi OS", "trixie", Architecture.ARM64, "2025-10-01");
+    private static final String ARMED = "systemd.run=/boot/firmware/swarmctl-firstrun.sh";
+    private static final int MOST_BOOTS = 5;
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Path root;
+    private final Path programs;
+
+    private BootedCard(Path root) {
+        this.root = root;
+        this.programs = root.resolveSibling("programs");
+    }
+
+    static BootedCard flashed(Path root, CardFiles files, String cmdline) throws Exception {
+        BootedCard card = new BootedCard(root);
+        card.system();
+        card.programs();
+        card.write("boot/firmware/cmdline.txt", cmdline + "\n");
+        Files.write(card.file("boot/firmware/" + CardFiles.SCRIPT), CardFiles.script());
+        Files.write(card.file("boot/firmware/" + CardFiles.SECRETS), files.secrets());
+        Files.write(card.file("boot/firmware/" + CardFiles.INFO), CardFiles.json(files.info(SYSTEM)));
+        try (OutputStream out = Files.newOutputStream(card.file("boot/firmware/" + CardFiles.PAYLOAD))) {
+            files.writePayload(SYSTEM, out);
+        }
+        return card;
+    }
+
+    private void system() throws IOException {
+        write("etc/passwd", "root:x:0:0::/root:/bin/bash\npi:x:1000:1000::/home/pi:/bin/bash\n");
+        write(
+                "etc/shadow",
+                "root:*:19000:0:99999:7:::\ndaemon:*:1::::::\nopen::1::::::\npi:$6$salt$hash:19000:0:99999:7:::\n");
+        write("etc/locale.gen", "en_GB.UTF-8 UTF-8\n");
+        write("etc/default/locale", "LANG=en_GB.UTF-8\n");
+        write("etc/default/keyboard", "XKBLAYOUT=\"gb\"\n");
+        write("etc/cloud/cloud.cfg", "");
+        write("usr/share/zoneinfo/Europe/Berlin", "");
+        write("usr/lib/systemd/system/ssh.service", "");
+        write("var/lib/systemd/rfkill/platform-mmc:wlan", "1\n");
+        write("var/lib/NetworkManager/NetworkManager.state", "WirelessEnabled=false\n");
+        write("etc/systemd/system/multi-user.target.wants/other.service", "");
+        write("wizard", "asks for a user on the screen");
+        program(
+                root.resolve("usr/lib/userconf-pi/userconf"),
+                "[ \"$1 $2\" = 'pi !' ] && rm -f \"$SWARMCTL_FIRSTRUN_ROOT/wizard\"");
+    }
+
+    private void programs() throws IOException {
+        String wants = "\"$SWARMCTL_FIRSTRUN_ROOT/etc/systemd/system/multi-user.target.wants/$2\"";
+        program(
+                programs.resolve("systemctl"),
+                "case $1 in\n  enable) ln -sf \"/usr/lib/systemd/system/$2\" " + wants + " ;;\n" + "  disable) rm -f "
+                        + wants + " ;;\nesac");
+        program(programs.resolve("sync"), ":");
+        program(programs.resolve("rfkill"), ":");
+        program(programs.resolve("locale-gen"), ":");
+        // Fails for good after some files, as a tar whose board loses its power.
+        program(programs.resolve("tar"), """
+                if [ -n "${UNPACK_ONLY:-}" ]; then
+                  /bin/tar -tf "$2" | head -n "$UNPACK_ONLY" | /bin/tar -C "$4" -xf "$2" -T -
+                  kill -9 $PPID
+                fi
+                exec /bin/tar "$@"
+                """);
+    }
+
+    private static void program(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private void write(String name, String content) throws IOException {
+        Files.createDirectories(file(name).getParent());
+        Files.writeString(file(name), content);
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path file(String name) {
+        return root.resolve(name);
+    }
+
+    List<String> names(String name) throws IOException {
+        try (Stream<Path> files = Files.list(file(name))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    String log() throws IOException {
+        return Files.readString(file("boot/firmware/swarmctl-firstrun.log"));
+    }
+
+    /** Whether the next boot runs the script instead of the system. */
+    boolean isArmed() throws IOException {
+        return Files.readString(file("boot/firmware/cmdline.txt")).contains(ARMED);
+    }
+
+    /** Whether the next boot runs it as a service. */
+    boolean goesOn() {
+        return Files.exists(file("etc/systemd/system/multi-user.target.wants/swarmctl-firstrun.service"))
+                && Files.exists(file("boot/firmware/swarmctl-payload.tar.gz"));
+    }
+
+    /** Boots until that changes nothing any more. */
+    void bootUntilSettled() throws Exception {
+        int boots = 0;
+        while (isArmed() || goesOn()) {
+            assertThat(boot()).isEqualTo(End.DONE);
+            assertThat(++boots).as("boots").isLessThan(MOST_BOOTS);
+        }
+    }
+
+    End boot() throws Exception {
+        return boot(Map.of(), "sh", script());
+    }
+
+    /** Cuts the power before that command; counts each that the script executes, from 1. */
+    End boot(int command) throws Exception {
+        // Subshells have a count of their own: what happens in them belongs to the command that waits for them.
+        String cut = "n=0; trap '[ $BASHPID != $$ ] || [ $((n += 1)) -lt " + command
+                + " ] || kill -9 $$' DEBUG; set -T; . \"$0\" $1";
+        return boot(Map.of(), "bash", "--posix", "-c", cut, script());
+    }
+
+    /** Cuts the power when so many files of an archive are unpacked. */
+    End bootUntilUnpacked(int files) throws Exception {
+        return boot(Map.of("UNPACK_ONLY", Integer.toString(files)), "sh", script());
+    }
+
+    private String script() throws IOException {
+        return file(isArmed() ? "boot/firmware/swarmctl-firstrun.sh" : "opt/swarmctl/firstrun.sh")
+                .toString();
+    }
+
+    private End boot(Map<String, String> environment, String... command) throws Exception {
+        List<String> words = new ArrayList<>(List.of(command));
+        if (!isArmed()) {
+            words.add("again");
+        }
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(root.resolveSibling("console.log").toFile());
+        builder.environment().putAll(environment);
+        builder.environment().put("SWARMCTL_FIRSTRUN_ROOT", root.toString());
+        builder.environment().put("PATH", programs + ":/usr/sbin:/usr/bin:/sbin:/bin");
+        Process process = builder.start();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as("ends")
+                .isTrue();
+        int killed = 128 + 9;
+        assertThat(process.exitValue())
+                .as(Files.readString(root.resolveSibling("console.log")))
+                .isIn(0, killed);
+        return process.exitValue() == killed ? End.CUT : End.DONE;
+    }
+
+    /** Every file by its name: mode, and content's fingerprint or where a link leads. Logs may differ. */
+    Map<String, String> state() throws IOException {
+        Map<String, String> state = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file :
+                    files.filter(file -> !file.toString().endsWith(".log")).toList()) {
+                state.put(root.relativize(file).toString(), state(file));
+            }
+        }
+        return state;
+    }
+
+    private static String state(Path file) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            return "-> " + Files.readSymbolicLink(file);
+        }
+        String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
+        return Files.isDirectory(file)
+                ? mode
+                : mode + " " + HexFormat.of().formatHex(Fingerprint.sha256(Files.readAllBytes(file)));
+    }
+}
