@@ -1,6 +1,8 @@
 # shellcheck shell=bash
 # The lab itself: each fault is one, and can be taken back.
 
+LAB_GATEWAY=${LAB_NET:-10.77.0}.1
+
 faultkit() {
   title "The fault kit"
   mkdir -p "$LOGS/empty-card"
@@ -39,14 +41,17 @@ card_fills_up() {
 }
 
 packets_get_lost() {
-  local there
-  there=$(lab list -o json | jq -r '.[] | select(.name == "pi2").address')
   lab loss pi1 40 || return 1
-  ! on pi1 ping -q -c 20 -i 0.05 -W 1 "$there" || { say "none was lost" && return 1; }
-  ! on pi2 ping -q -c 20 -i 0.05 -W 1 -w 3 "$(lab list -o json | jq -r '.[0].address')" | grep -q ' 0% packet loss' ||
-    { say "none was lost the other way" && return 1; }
-  lab loss pi1 off && on pi1 ping -q -c 20 -i 0.05 -W 1 "$there" | grep ' 0% packet loss'
+  ! all_packets_arrive pi1 "$LAB_GATEWAY" || { say "none was lost" && return 1; }
+  ! all_packets_arrive pi2 "$(address_of pi1)" || { say "none was lost among Pis" && return 1; }
+  lab loss pi1 off
+  all_packets_arrive pi1 "$(address_of pi2)"
 }
+
+# all_packets_arrive PI ADDRESS: and all answers, too.
+all_packets_arrive() { on "$1" ping -q -c 20 -i 0.05 -W 1 "$2" | grep ' 0% packet loss'; }
+
+address_of() { lab list -o json | jq -r --arg pi "$1" '.[] | select(.name == $pi).address'; }
 
 network_gets_slow() {
   lab rate pi1 400 || return 1
@@ -59,15 +64,15 @@ network_gets_slow() {
 
 # ping_time PI: of packets that fill the wire for a while, in milliseconds.
 ping_time() {
-  on "$1" ping -q -c 10 -i 0.02 -s 8000 "${LAB_NET:-10.77.0}.1" | awk -F/ '/^rtt/ { print $5 }'
+  on "$1" ping -q -c 10 -i 0.02 -s 8000 "$LAB_GATEWAY" | awk -F/ '/^rtt/ { print $5 }'
 }
 
 dpkg_is_locked() {
   lab lock-dpkg pi1 20 || return 1
-  within 5 apt_finds_lock pi1
+  within 5 dpkg_finds_lock pi1
 }
 
-apt_finds_lock() { on "$1" apt-get -y -q remove no-such-package 2>&1 | grep 'Could not get lock'; }
+dpkg_finds_lock() { grep 'locked by another process' <<<"$(on "$1" dpkg --configure -a 2>&1)"; }
 
 service_is_killed() {
   local before
@@ -94,7 +99,7 @@ mirror_fails() {
     portal) grep -qE 'Clearsigned file' <<<"$said" ;;
     hanging | slow) grep -q 'ended after' <<<"$said" ;;
   esac || { say "$said" && return 1; }
-  lab mirror pi1 off && fresh_update pi1 60 | grep 'Reading package lists... Done'
+  lab mirror pi1 off && fresh_update pi1 60 | grep '^Fetched'
 }
 
 # fresh_update PI SECONDS: of a Pi that knows of no package yet.
@@ -111,7 +116,7 @@ repository_answers() {
 
 fault_outlives_boot() {
   lab loss pi1 50 && lab power-cut pi1 && lab boot pi1 || return 1
-  ! on pi1 ping -q -c 20 -i 0.05 -W 1 "${LAB_NET:-10.77.0}.1" | grep ' 0% packet loss'
+  ! all_packets_arrive pi1 "$LAB_GATEWAY"
 }
 
 lab_left_nothing() {

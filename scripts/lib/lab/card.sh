@@ -11,7 +11,9 @@
 CARD_SIZE=${CARD_SIZE:-16G}
 # Ends a file system at once: nothing that it has not written by now is ever written. EXT4_IOC_SHUTDOWN, which
 # takes a pointer to the number 2: without even the journal.
-SHUTDOWN_EXT4='open(my $d, "<", $ARGV[0]) && ioctl($d, 0x8004587d, pack("L", 2)) or die "$ARGV[0]: $!\n"'
+SHUTDOWN_EXT4='open(my $d, "<", $ARGV[0]) or die "$ARGV[0]: $!\n";
+  my $how = pack("L", 2);
+  ioctl($d, 0x8004587d, $how) or die "$ARGV[0]: $!\n"'
 
 # card_flash NAME: a blank one. A new file is all zeros, so that mke2fs need not write any.
 card_flash() {
@@ -38,9 +40,11 @@ card_stop() {
 
 # card_in_use NAME: the path by which this machine reaches the card of a Pi that is on.
 card_in_use() {
-  local supply
+  local supply card
   supply=$(noted_process "$PIS/$1/supply.pid") || return 1
-  mountpoint -q "/proc/$supply/root$PIS/$1/card" && printf '%s\n' "/proc/$supply/root$PIS/$1/card"
+  card=/proc/$supply/root$PIS/$1/card
+  # A file system of its own, and not yet the bare directory.
+  [ "$(stat -c %d "$card")" != "$(stat -c %d "$PIS/$1")" ] && printf '%s\n' "$card"
 }
 
 # The kernel lets go of a card some time after the last process that saw it has ended; mounted before that,

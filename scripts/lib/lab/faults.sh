@@ -51,7 +51,8 @@ cmd_lock_dpkg() {
     my @files;
     for my $name ("lock-frontend", "lock") {
       open(my $file, "+>", "/var/lib/dpkg/$name") or die "$name: $!\n";
-      fcntl($file, F_SETLKW, pack("s s x4 q q l x4", F_WRLCK, 0, 0, 0, 0)) or die "$name: $!\n";
+      my $whole = pack("s s x4 q q l x4", F_WRLCK, 0, 0, 0, 0);
+      fcntl($file, F_SETLKW, $whole) or die "$name: $!\n";
       push @files, $file;
     }
     sleep shift;' "$2"
