@@ -11,7 +11,7 @@ controller_kill() {
   check "the controller is killed with -9" "$ROOT/scripts/demo" --kill-controller
   sleep "$DOWN_SECONDS"
   check "it starts again after $DOWN_SECONDS s" "$ROOT/scripts/demo" --start-controller
-  check "all Pis finish" is_ready 5 600
+  check "all Pis finish" is_ready 5 400
   check_one_founding
   check_no_ghost 5
   check_swarm 3 2

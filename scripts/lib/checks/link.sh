@@ -11,7 +11,7 @@ link() {
   check "its cable is pulled" "$ROOT/scripts/lab" link pi2 down
   sleep "$UNPLUGGED_SECONDS"
   check "its cable is plugged in after $UNPLUGGED_SECONDS s" "$ROOT/scripts/lab" link pi2 up
-  check "it finishes by itself" is_ready 3 600
+  check "it finishes by itself" is_ready 3 400
   check_no_ghost 3
   check_pis
   end_run

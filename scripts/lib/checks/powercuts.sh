@@ -5,7 +5,7 @@ powercuts() {
   title "Power cuts at five moments"
   begin_fleet --pis 5 || return 0
   cut_all_at_their_moments
-  check "every Pi reaches its role by itself" is_ready 5 600
+  check "every Pi reaches its role by itself" is_ready 5 400
   check_no_ghost 5
   check_pis
   end_run
