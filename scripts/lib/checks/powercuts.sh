@@ -8,8 +8,21 @@ powercuts() {
   check "every Pi reaches its role by itself" is_ready 5 400
   check_no_ghost 5
   check_pis
+  check "pi1: an agent whose class-data archive is torn starts without it" archive_may_be_torn pi1
   end_run
 }
+
+archive_may_be_torn() {
+  within 120 on "$1" test -s /var/lib/swarm-agent/classes.jsa || { say "there is none" && return 1; }
+  on "$1" sh -c 'cd /var/lib/swarm-agent && truncate -s 1M classes.jsa && touch classes.jsa' || return 1
+  on "$1" systemctl restart swarm-agent
+  within 60 agent_has_begun_anew "$1" || { lab_journal "$1" && return 1; }
+}
+
+# It runs, and goes to make another archive.
+agent_has_begun_anew() { on "$1" sh -c '[ -e /var/lib/swarm-agent/classes.lst ] && systemctl -q is-active swarm-agent'; }
+
+lab_journal() { "$ROOT/scripts/lab" logs "$1" -u swarm-agent -n 20; }
 
 # MOMENT SHELL-CONDITION, as it shows on the Pi.
 MOMENTS=(
