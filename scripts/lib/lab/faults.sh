@@ -42,12 +42,13 @@ cmd_kill() {
   fi
 }
 
-# As another program does that works with packages meanwhile. Perl is on every Debian.
+# As another program does that works with packages meanwhile: it waits for its turn, then holds the lock for
+# that long. Perl is on every Debian.
 cmd_lock_dpkg() {
   known_pi "${1:-}"
   [[ ${2:-} =~ ^[1-9][0-9]{0,3}$ ]] || usage_error "lock-dpkg takes seconds: scripts/lab lock-dpkg $1 60"
   # shellcheck disable=SC2016 # Perl's variables
-  pi_run "$1" systemd-run --quiet --collect --unit=lab-lock-dpkg perl -MFcntl -e '
+  pi_run "$1" systemd-run --quiet --collect perl -MFcntl -e '
     my @files;
     for my $name ("lock-frontend", "lock") {
       open(my $file, "+>", "/var/lib/dpkg/$name") or die "$name: $!\n";
