@@ -23,8 +23,28 @@ begin_run() {
   fi
 }
 
+# begin_fleet OPTION...: as begin_run, but with the work still before the Pis; fails when they do not boot.
+begin_fleet() {
+  ! noted_process "$DEMO/controller.pid" >/dev/null || die "a demo is running already" "end it: scripts/demo --end"
+  BEGUN=yes
+  if "$ROOT/scripts/demo" "$@" --no-wait; then
+    passed "the blank Pis boot"
+  else
+    failed "the blank Pis boot" ''
+    end_run
+    return 1
+  fi
+}
+
+# is_ready NODES SECONDS: all of the fleet is what it is to be, within that time.
+is_ready() {
+  swarmctl status --wait --nodes "$1" --timeout "$2s" || { swarmctl nodes list && return 1; }
+}
+
 end_run() {
   end_noted_process "$LOGS/watcher.pid" TERM
+  [ -z "${BEGUN_LAB:-}" ] || "$ROOT/scripts/lab" down
+  BEGUN_LAB=
   [ -n "${BEGUN:-}" ] || return 0
   [ ! -d "$DEMO/logs" ] || cp -r "$DEMO/logs/." "$LOGS/"
   "$ROOT/scripts/demo" --end

@@ -22,6 +22,15 @@ build_passes() {
 }
 
 # Each of Java's own tests counts as one.
+# For the tests of the store; without the server that Debian would set up and start beside it.
+install_postgresql() {
+  local settings=/etc/postgresql-common/createcluster.d/swarmctl-tests.conf
+  [ -n "$(missing_packages postgresql)" ] && [ ! -d /usr/lib/postgresql ] || return 0
+  install -D -m 644 /dev/stdin "$settings" <<<'create_main_cluster = false'
+  install_missing postgresql
+  rm -f "$settings"
+}
+
 count_java_tests() {
   local run failures skipped
   read -r run failures skipped < <(find "$ROOT" -path '*/target/surefire-reports/*.txt' -exec cat {} + |

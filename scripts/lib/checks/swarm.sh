@@ -14,6 +14,25 @@ check_swarm() {
   check "its tasks reach each other over an overlay network" within 60 all_reach_all "$nodes"
 }
 
+# check_no_ghost NODES: as many as there are Pis, and all of them there.
+check_no_ghost() { check "the swarm shows $1 nodes, all ready, and no ghost" within 90 only_ready_nodes "$1"; }
+
+only_ready_nodes() {
+  local nodes
+  nodes=$(on "$(a_manager)" docker node ls --format '{{.Hostname}} {{.Status}}')
+  equal "$1 of $1" "$(awk '$2 == "Ready"' <<<"$nodes" | sort -u | wc -l) of $(wc -l <<<"$nodes")" || { say "$nodes" && return 1; }
+}
+
+# check_one_founding: of what all Pis have done since they were flashed.
+check_one_founding() {
+  local pi
+  check "one 'swarm init' stands in all journals" equal 1 \
+    "$(for pi in $(pis); do "$ROOT/scripts/lab" logs "$pi" -u swarm-agent -o cat | grep -a 'begin: found the swarm'; done | wc -l)"
+  # Only managers know it; what is in their swarm stands in their list of nodes.
+  check "all managers are in one swarm" equal 1 \
+    "$(for pi in $(pis); do on "$pi" docker info --format '{{with .Swarm.Cluster}}{{.ID}}{{end}}'; done | grep . | sort -u | wc -l)"
+}
+
 # A service of one busybox that tells its name. The image is imported on every Pi: there is no registry.
 start_service() {
   local pi

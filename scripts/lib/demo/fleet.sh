@@ -1,47 +1,7 @@
 # shellcheck shell=bash
-# The demo's controller, policy and card.
+# The demo's policy and card.
 
 swarmctl() { "$ROOT/scripts/swarmctl" "$@"; }
-
-# The environment that both the controller and its command line are run in; env is for people's shells.
-write_environment() {
-  local https gateway
-  https=$(free_port 8443)
-  gateway=$(free_port "$((https + 1))")
-  cat >"$STATE/env" <<EOF
-export SWARMCTL_CONFIG=/dev/null
-export SWARMCTL_DATA_DIRECTORY=$STATE/data
-export SWARMCTL_HTTPS_PORT=$https
-export SWARMCTL_GATEWAY_PORT=$gateway
-export SWARMCTL_MDNS=false
-export XDG_CONFIG_HOME=$STATE/config
-EOF
-  # shellcheck disable=SC1091
-  . "$STATE/env"
-}
-
-# free_port PORT: the first that nobody listens on, from that one on.
-free_port() {
-  local port=$1
-  while ss -Hltn "sport = :$port" | grep -q .; do port=$((port + 1)); done
-  printf '%s\n' "$port"
-}
-
-start_controller() {
-  write_environment
-  setsid "$ROOT/scripts/swarmctl" controller </dev/null >"$STATE/logs/controller.log" 2>&1 &
-  note_process "$STATE/controller.pid" $!
-  disown
-  within 60 controller_has_started || die "the controller did not start" "$(tail -n 20 "$STATE/logs/controller.log")"
-  noted_process "$STATE/controller.pid" >/dev/null ||
-    die "the controller ended" "$(tail -n 20 "$STATE/logs/controller.log")"
-  say "controller: https://localhost:$SWARMCTL_HTTPS_PORT, agents on port $SWARMCTL_GATEWAY_PORT"
-}
-
-# It has greeted, or is no more.
-controller_has_started() {
-  grep -q '^ *next ' "$STATE/logs/controller.log" || process_is_gone "$STATE/controller.pid"
-}
 
 # apply_policy MANAGERS
 apply_policy() {
@@ -57,7 +17,7 @@ user:
   name: pi
   passwordHash: '$(password_hash <"$STATE/password")'
 docker:
-  source: debian
+$(docker_source)
 swarm:
   addressPools: [10.20.0.0/16]
 roles:
@@ -65,6 +25,15 @@ roles:
     managers: $1
     settle: 10s
 EOF
+}
+
+docker_source() {
+  if [ "$DOCKER_REPOSITORY" = true ]; then
+    say '  source: repository'
+    say '  repository: https://download.docker.com/linux/debian'
+  else
+    say '  source: debian'
+  fi
 }
 
 # Of a password on standard input, as crypt(5) has it.

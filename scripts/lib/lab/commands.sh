@@ -3,7 +3,7 @@
 
 
 cmd_up() {
-  local count=${1:-} card=
+  local count=${1:-} card='' repository=false
   [[ $count =~ ^[1-9][0-9]*$ ]] || usage_error "up needs the number of Pis: scripts/lab up 3"
   [ "$count" -le 200 ] || usage_error "at most 200 Pis fit into the lab's network"
   shift
@@ -11,10 +11,14 @@ cmd_up() {
     case $1 in
       --card) card=${2:?--card needs a directory} && shift 2 ;;
       --card=*) card=${1#*=} && shift ;;
+      --card-size) CARD_SIZE=${2:-} && shift 2 ;;
+      --card-size=*) CARD_SIZE=${1#*=} && shift ;;
+      --docker-repository) repository=true && shift ;;
       --docker-on-card) BASE_PACKAGES+=(docker.io) && shift ;;
       *) usage_error "up does not know $1" ;;
     esac
   done
+  [[ $CARD_SIZE =~ ^[1-9][0-9]*[MG]$ ]] || usage_error "--card-size takes a size such as 4G or 900M"
   take_lock
   refuse_second_lab
   trap 'sweep_after_failure' EXIT
@@ -24,7 +28,9 @@ cmd_up() {
   prepare_host
   base_tree
   say "$BASE" >"$LAB_STATE/base"
+  say "$CARD_SIZE" >"$LAB_STATE/card-size"
   take_card "$card"
+  [ "$repository" = false ] || repository_tree
   network_up
   create_and_boot "$count"
   trap - EXIT
@@ -116,8 +122,9 @@ cmd_logs() {
   [ $# -gt 0 ] || cat "$PIS/$name/console.log"
   if pi_is_on "$name"; then
     pi_run "$name" journalctl --no-pager "$@"
-  elif [ -d "$PIS/$name/upper/var/log/journal" ]; then
-    journalctl --no-pager -D "$PIS/$name/upper/var/log/journal" "$@"
+  else
+    take_lock
+    with_card "$name" journalctl --no-pager -D "$PIS/$name/card/upper/var/log/journal" "$@"
   fi
 }
 
@@ -150,7 +157,7 @@ cmd_reflash() {
   known_pi "${1:-}"
   take_lock
   power_off "$1"
-  pi_flash "$1"
+  card_flash "$1"
   power_on "$1"
   wait_for_boot "$1"
 }
@@ -170,5 +177,5 @@ sweep() (
   end_noted_process "$LAB_STATE/build.pid" KILL
   network_down
   restore_limits
-  rm -rf --one-file-system "$PIS" "$SITE" "$LAB_STATE"/{base,settings,*.log,apt.conf,card.new}
+  rm -rf --one-file-system "$PIS" "$SITE" "$REPOSITORY" "$LAB_STATE"/{base,card-size,settings,*.log,apt.conf,card.new}
 )

@@ -15,9 +15,13 @@ network_up() {
   ip link set "$LAB_BRIDGE" up
   firewall_rules | while read -r rule; do edit_firewall -A "$rule"; done
   start_dnsmasq
+  [ ! -d "$REPOSITORY" ] || { trust_repository && start_repository; }
 }
 
 network_down() {
+  mend_cables
+  stop_relay
+  stop_repository
   end_noted_process "$NETWORK/dnsmasq.pid" TERM
   firewall_rules | while read -r rule; do
     while edit_firewall -D "$rule" 2>/dev/null; do :; done
@@ -41,9 +45,11 @@ edit_firewall() {
 }
 
 start_dnsmasq() {
+  local names
   touch "$NETWORK/hosts"
+  mapfile -t names < <(repository_name)
   setsid dnsmasq --keep-in-foreground --conf-file=/dev/null --user=root --pid-file \
-    --interface="$LAB_BRIDGE" --except-interface=lo --bind-interfaces --no-hosts \
+    --interface="$LAB_BRIDGE" --except-interface=lo --bind-interfaces --no-hosts "${names[@]}" \
     --dhcp-range="$LAB_NET.10,$LAB_NET.250,12h" --dhcp-hostsfile="$NETWORK/hosts" \
     --dhcp-leasefile="$NETWORK/leases" --dhcp-authoritative --dhcp-no-override --log-facility=- \
     </dev/null >"$NETWORK/dnsmasq.log" 2>&1 9>&- &
@@ -66,6 +72,7 @@ plug_in() {
   unplug "$name"
   ip link add "vb-$name" type veth peer name eth0 address "$(pi_mac "$name")" netns "$init"
   ip link set "vb-$name" master "$LAB_BRIDGE"
+  spoil_cable "$name" "$init"
   [ -e "$PIS/$name/unplugged" ] || ip link set "vb-$name" up
 }
 

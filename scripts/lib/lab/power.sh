@@ -57,7 +57,7 @@ run_machine() {
     --private-network --capability=all --drop-capability=CAP_SYS_TIME \
     --system-call-filter='add_key keyctl bpf' --register=no --keep-unit --console=pipe \
     --resolv-conf=off --timezone=off --link-journal=no \
-    --bind="$dir/docker:/var/lib/docker" --bind="$dir/containerd:/var/lib/containerd" \
+    --bind="$dir/card/docker:/var/lib/docker" --bind="$dir/card/containerd:/var/lib/containerd" \
     --bind-ro="$dir/hardware:/opt/hardware" --bind-ro="$(modules_of "$name"):/usr/lib/modules"
 }
 
@@ -73,9 +73,12 @@ modules_of() {
 }
 
 # power_off NAME: at once and whole, as when the plug is pulled; harmless when it is off already.
-# First the supply, which would take a dying machine for a rebooting one.
+# First the cable and the card, so that nobody hears of what happens in between. Then the supply, which would
+# take a dying machine for a rebooting one.
 power_off() {
   local dir=$PIS/$1 init
+  ip link set "vb-$1" down 2>/dev/null || true
+  card_stop "$1"
   end_noted_process "$dir/supply.pid" KILL
   if init=$(pi_init "$1"); then
     kill -KILL "$init" 2>/dev/null || true
@@ -84,6 +87,7 @@ power_off() {
   end_noted_process "$dir/nspawn.pid" KILL
   unplug "$1"
   sweep_cgroups "$1"
+  within 20 card_is_out "$1" || die "the card of $1 does not come out" "losetup -j $dir/card.img"
 }
 
 # enter_cgroup NAME: each Pi has a place of its own in every hierarchy. Left where they are, the guests'

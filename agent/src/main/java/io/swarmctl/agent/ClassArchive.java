@@ -2,9 +2,11 @@ package io.swarmctl.agent;
 
 import io.swarmctl.agent.converge.Agent;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -69,9 +71,18 @@ final class ClassArchive implements Agent.WhenReady {
             LOG.warn("no class-data archive could be made; going on without");
             return false;
         }
+        // The JVM ends with a signal when its archive is shorter than it says, as after a power cut.
+        sync(unfinished);
         Files.move(unfinished, state.resolve("classes.jsa"), StandardCopyOption.ATOMIC_MOVE);
+        sync(state);
         LOG.info("the class-data archive is made; starting again from it");
         return true;
+    }
+
+    private static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     private static boolean ended(Process process) throws InterruptedException {

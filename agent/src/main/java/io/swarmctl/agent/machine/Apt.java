@@ -32,6 +32,8 @@ final class Apt {
      */
     private static final List<String> TELLING_PROGRESS = List.of("sh", "-c", "exec \"$@\" 3>&1", "apt-get");
 
+    private static final List<String> FIX_BROKEN = List.of("--fix-broken", "--no-install-recommends", "install");
+
     private static final Duration LONGEST = Duration.ofHours(3);
     private static final Duration TURN_COMES_WITHIN = Duration.ofMinutes(10);
     private static final Duration TURN_ASKED_EVERY = Duration.ofSeconds(5);
@@ -49,7 +51,15 @@ final class Apt {
     void repair(Output output) throws MachineException {
         String doing = "repair the packages";
         run(List.of("dpkg", "--force-confdef", "--force-confold", "--configure", "-a"), doing, output);
-        aptGet(List.of("--fix-broken", "--no-install-recommends", "install"), doing, output);
+        Result result = tryAptGet(FIX_BROKEN, output);
+        if (AptTrouble.in(problems(result)).filter(AptTrouble::isAboutAge).isPresent()) {
+            // What dpkg was cut short in can only be installed anew, for which apt has to know where it is.
+            output.line("what is broken cannot be found in the package index; fetching that anew");
+            database.index().noteUseless();
+            refresh(output);
+            result = tryAptGet(FIX_BROKEN, output);
+        }
+        succeeded(result, doing);
     }
 
     /** Fails when any index could not be fetched: apt by itself only warns, and goes on with old ones. */
@@ -61,12 +71,15 @@ final class Apt {
                 "-oAcquire::Languages=none",
                 "update");
         String doing = "refresh the package index";
-        Result result = aptGet(options, doing, output);
+        database.index().beginFetching();
+        Result result = tryAptGet(options, output);
+        database.index().endFetching();
+        succeeded(result, doing);
         if (result.lines().stream()
                 .anyMatch(line -> line.startsWith("W: Failed to fetch") || line.startsWith("Err:"))) {
             throw failure(result, doing);
         }
-        database.noteFreshIndex();
+        database.index().noteFresh();
     }
 
     void upgrade(Output output) throws MachineException {
@@ -99,7 +112,11 @@ final class Apt {
                 .anyMatch(line -> line.startsWith("Candidate:") && !line.endsWith("(none)"));
     }
 
-    private Result aptGet(List<String> arguments, String doing, Output output) throws MachineException {
+    private void aptGet(List<String> arguments, String doing, Output output) throws MachineException {
+        succeeded(tryAptGet(arguments, output), doing);
+    }
+
+    private Result tryAptGet(List<String> arguments, Output output) throws MachineException {
         List<String> argv = new ArrayList<>(TELLING_PROGRESS);
         argv.add("apt-get");
         argv.addAll(ALWAYS);
@@ -110,11 +127,11 @@ final class Apt {
             argv.add(TELLING_PROGRESS.size() + 1, "-oAcquire::ForceIPv4=true");
             result = inTurn(argv, output);
         }
-        return succeeded(result, doing);
+        return result;
     }
 
-    private Result run(List<String> argv, String doing, Output output) throws MachineException {
-        return succeeded(inTurn(argv, output), doing);
+    private void run(List<String> argv, String doing, Output output) throws MachineException {
+        succeeded(inTurn(argv, output), doing);
     }
 
     /** Some of apt's and dpkg's locks are not waited for by themselves. */
@@ -135,14 +152,13 @@ final class Apt {
         return result.ok() ? List.of() : result.lines();
     }
 
-    private Result succeeded(Result result, String doing) throws MachineException {
+    private void succeeded(Result result, String doing) throws MachineException {
         if (!result.ok()) {
             if (AptTrouble.in(result.lines()).filter(AptTrouble::isAboutAge).isPresent()) {
-                database.noteOldIndex();
+                database.index().noteUseless();
             }
             throw failure(result, doing);
         }
-        return result;
     }
 
     private static MachineException failure(Result result, String doing) {

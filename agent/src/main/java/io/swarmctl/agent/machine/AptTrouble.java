@@ -69,6 +69,11 @@ enum AptTrouble {
             "the repository does not have what was asked for",
             "check the repository's address and that it has this release; the agent refreshes its index and tries again",
             true),
+    NO_ARCHIVE(
+            "needs to be reinstalled, but I can't find an archive for it",
+            "a package was cut short in its installation, and the package sources do not have it any more",
+            "check the node's package sources; the agent refreshes its index and tries again",
+            true),
     NO_PACKAGE(
             "Unable to locate package|has no installation candidate|Couldn't find any package|Unsupported file",
             "a package is not known to the node's package sources",
@@ -125,7 +130,7 @@ enum AptTrouble {
 
     /** Whether a newer index may help. */
     boolean isAboutAge() {
-        return this == NOT_FOUND || this == NO_PACKAGE || this == MIRROR_SYNC;
+        return this == NOT_FOUND || this == NO_ARCHIVE || this == NO_PACKAGE || this == MIRROR_SYNC;
     }
 
     /** Whether another way through the network may help. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 
 /** The apt repository that Docker comes from: its key in apt's keyrings, and its entry among the sources. */
@@ -63,7 +64,7 @@ final class DockerRepository {
         output.line("added " + location + " for " + codename + " " + architecture);
     }
 
-    private static String fetchKey(String location, Output output) throws MachineException {
+    private String fetchKey(String location, Output output) throws MachineException {
         String address = location.replaceAll("/+$", "") + "/gpg";
         IOException last = new IOException("not tried");
         for (int i = 0; i < TRIES; i++) {
@@ -78,9 +79,12 @@ final class DockerRepository {
                 "cannot fetch the repository's key " + address + ": " + last.getMessage(), remedy(last), true, last);
     }
 
-    private static String fetch(String address) throws IOException {
+    private String fetch(String address) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(address).toURL().openConnection();
+        if (connection instanceof HttpsURLConnection secure) {
+            secure.setSSLSocketFactory(new SystemTrust(layout).context().getSocketFactory());
+        }
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
         try {

@@ -2,69 +2,44 @@ package io.swarmctl.agent.machine;
 
 import io.swarmctl.agent.machine.Commands.Command;
 import io.swarmctl.agent.machine.Commands.Result;
-import io.swarmctl.common.wire.Fingerprint;
 import io.swarmctl.common.wire.PackageFacts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** What dpkg's and apt's own files say. */
+/** What dpkg's own files say, and whether there is something to upgrade. */
 final class PackageDatabase {
     private static final String STATUS = "var/lib/dpkg/status";
-    private static final String INDEX = "var/lib/apt/lists";
-
-    /** Ours: says for which sources an index was fetched; its time says when. */
-    private static final String STAMP = "var/lib/apt/periodic/swarm-agent-update-stamp";
-
     private static final Set<String> HALF_DONE =
             Set.of("half-installed", "unpacked", "half-configured", "triggers-awaited", "triggers-pending");
-    /** Clocks that were set back by more than this make the stamp meaningless. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
-
     private static final Duration SIMULATION = Duration.ofMinutes(5);
 
     private final Layout layout;
     private final Commands commands;
-    private final InstantSource clock;
+    private final PackageIndex index;
     private Interrupted interrupted = new Interrupted("", false);
     private Upgradable upgradable = new Upgradable("", null);
 
     PackageDatabase(Layout layout, Commands commands, InstantSource clock) {
         this.layout = layout;
         this.commands = commands;
-        this.clock = clock;
+        this.index = new PackageIndex(layout, clock);
     }
 
     PackageFacts facts() throws MachineException {
-        Long age = indexAgeSeconds();
+        Long age = index.ageSeconds();
         return new PackageFacts(
                 isInterrupted(), age, age == null ? null : upgradable(), new DockerRepository(layout).location());
     }
 
-    /** To be called when {@code apt-get update} has fetched every index. */
-    void noteFreshIndex() throws MachineException {
-        Path stamp = layout.at(STAMP);
-        DurableFile.write(stamp, sources());
-        try {
-            Files.setLastModifiedTime(stamp, FileTime.from(clock.instant()));
-        } catch (IOException e) {
-            throw DurableFile.failure("write " + stamp, e);
-        }
-    }
-
-    /** To be called when the index turned out to be older than the repository. */
-    void noteOldIndex() throws MachineException {
-        DurableFile.delete(layout.at(STAMP));
+    PackageIndex index() {
+        return index;
     }
 
     private boolean isInterrupted() throws MachineException {
@@ -94,40 +69,9 @@ final class PackageDatabase {
         }
     }
 
-    private @Nullable Long indexAgeSeconds() throws MachineException {
-        String fetchedFor = layout.text(STAMP).orElse("");
-        if (!fetchedFor.equals(sources()) || !hasIndex()) {
-            return null;
-        }
-        Duration age = Duration.between(modified(STAMP), clock.instant());
-        if (age.plus(CLOCK_TOLERANCE).isNegative()) {
-            return null;
-        }
-        return Math.max(0, age.toSeconds());
-    }
-
-    private boolean hasIndex() throws MachineException {
-        return layout.entries(INDEX).stream()
-                .anyMatch(file -> String.valueOf(file.getFileName()).matches(".*_(In)?Release|.*_Packages.*"));
-    }
-
-    private String sources() throws MachineException {
-        List<Path> files = new ArrayList<>(List.of(layout.at("etc/apt/sources.list")));
-        files.addAll(layout.entries("etc/apt/sources.list.d"));
-        StringBuilder all = new StringBuilder();
-        for (Path file : files) {
-            if (String.valueOf(file.getFileName()).matches(".*\\.(list|sources)")) {
-                all.append(file.getFileName())
-                        .append('\n')
-                        .append(Layout.text(file).orElse(""));
-            }
-        }
-        return Fingerprint.of(all.toString());
-    }
-
     /** Takes a process, so it is asked only when the index or the installed packages have changed. */
     private @Nullable Integer upgradable() throws MachineException {
-        String state = stateOf(STATUS) + stateOf(STAMP);
+        String state = stateOf(STATUS) + index.state();
         if (!upgradable.when().equals(state)) {
             upgradable = new Upgradable(state, simulateUpgrade());
         }
@@ -155,14 +99,6 @@ final class PackageDatabase {
             return Files.getLastModifiedTime(file) + "," + Files.size(file) + ";";
         } catch (IOException e) {
             throw DurableFile.failure("read " + file, e);
-        }
-    }
-
-    private Instant modified(String path) throws MachineException {
-        try {
-            return Files.getLastModifiedTime(layout.at(path)).toInstant();
-        } catch (IOException e) {
-            throw DurableFile.failure("read " + layout.at(path), e);
         }
     }
 

@@ -17,6 +17,8 @@ final class AptTest {
     private static final Commands.Result UNREACHABLE = FakePrograms.failed(
             100, "E: Failed to fetch http://mirror.example/debian/dists/bookworm/InRelease  Network is unreachable");
 
+    private static final String LIST = "var/lib/apt/lists/mirror.example_main_binary-arm64_Packages";
+
     @TempDir
     private Path root;
 
@@ -104,6 +106,55 @@ final class AptTest {
         apt.repair(output);
 
         assertThat(database.facts().interrupted()).isFalse();
+    }
+
+    @Test
+    void aPackageThatDpkgWasCutShortInIsLookedForInANewIndex() throws MachineException {
+        tree.write(LIST, "");
+        programs.apt.troubles.addAll(List.of(
+                FakePrograms.ok(),
+                FakePrograms.failed(
+                        100, "E: The package docker.io needs to be reinstalled, but I can't find an archive for it.")));
+
+        apt.repair(output);
+
+        assertThat(tree.path(LIST)).doesNotExist();
+        assertThat(programs.visible.get(2)).contains(" update ");
+        assertThat(programs.visible.get(3)).contains("--fix-broken");
+    }
+
+    @Test
+    void whatAPowerCutMayHaveTornOfTheIndexIsNotKept() throws MachineException {
+        tree.write(LIST, "");
+        database.index().beginFetching();
+
+        apt.refresh(output);
+
+        assertThat(tree.path(LIST)).doesNotExist();
+        assertThat(database.facts().indexAgeSeconds()).isNotNull();
+    }
+
+    @Test
+    void anIndexThatLacksAPackageIsNotKept() throws MachineException {
+        apt.refresh(output);
+        tree.write(LIST, "");
+        programs.apt.troubles.add(FakePrograms.failed(100, "E: Unable to locate package docker.io"));
+        assertThatThrownBy(() -> apt.install(List.of("docker.io"), output)).isInstanceOf(MachineException.class);
+
+        apt.refresh(output);
+
+        assertThat(tree.path(LIST)).doesNotExist();
+    }
+
+    @Test
+    void whatWasFetchedOfAnIndexIsKeptForTheNextTry() throws MachineException {
+        programs.apt.troubles.addAll(List.of(UNREACHABLE, UNREACHABLE));
+        assertThatThrownBy(() -> apt.refresh(output)).isInstanceOf(MachineException.class);
+        tree.write(LIST, "Package: docker.io\n");
+
+        apt.refresh(output);
+
+        assertThat(tree.read(LIST)).isNotEmpty();
     }
 
     @Test

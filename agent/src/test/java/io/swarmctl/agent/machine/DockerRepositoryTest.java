@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,10 @@ final class DockerRepositoryTest {
         tree = FileTree.at(root);
         repository = new DockerRepository(tree.layout());
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        serve(server);
+    }
+
+    private void serve(HttpServer server) {
         server.createContext("/linux/debian/gpg", exchange -> {
             byte[] body = content.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length);
@@ -63,6 +69,25 @@ final class DockerRepositoryTest {
                 .isEqualTo("Types: deb\nURIs: " + location()
                         + "\nSuites: bookworm\nComponents: stable\nArchitectures: arm64\n"
                         + "Signed-By: /etc/apt/keyrings/docker.asc\n");
+    }
+
+    @Test
+    void itsServerIsTrustedWhenTheSystemTrustsIt(@TempDir Path elsewhere) throws Exception {
+        HttpsServer secure = OwnCertificate.server(elsewhere);
+        serve(secure);
+        String location = "https://127.0.0.1:" + secure.getAddress().getPort() + "/linux/debian";
+        try {
+            assertThatThrownBy(() -> repository.add(location, "bookworm", "arm64", output))
+                    .isInstanceOf(MachineException.class)
+                    .hasMessageContaining("certif");
+
+            tree.write("etc/ssl/certs/ca-certificates.crt", Files.readString(elsewhere.resolve("own.pem")));
+            repository.add(location, "bookworm", "arm64", output);
+
+            assertThat(repository.location()).isEqualTo(location);
+        } finally {
+            secure.stop(0);
+        }
     }
 
     @Test

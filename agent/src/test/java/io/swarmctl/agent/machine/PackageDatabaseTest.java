@@ -26,7 +26,7 @@ final class PackageDatabaseTest {
 
     private void fetchIndex() throws MachineException {
         tree.write("var/lib/apt/lists/mirror.example_debian_dists_bookworm_InRelease", "");
-        database.noteFreshIndex();
+        database.index().noteFresh();
     }
 
     @Test

@@ -1,0 +1,92 @@
+package io.swarmctl.controller.lab;
+
+import io.swarmctl.controller.lab.Scripts.Answer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A real controller and blank virtual Pis that know of it, from {@code scripts/demo}; all of it ends when closed. */
+public final class LabFleet implements AutoCloseable {
+    private static final Path ENVIRONMENT =
+            Path.of(System.getenv().getOrDefault("DEMO_STATE", "/var/lib/swarmctl-demo"), "env");
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration BUILD_LIMIT = Duration.ofMinutes(10);
+    private static final int JOURNAL_LINES = 30;
+
+    private final VirtualPis pis;
+
+    private LabFleet(VirtualPis pis) {
+        this.pis = pis;
+    }
+
+    /** Returns when the Pis have booted, with all their work before them. */
+    public static LabFleet boot(int pis) throws IOException, InterruptedException {
+        LabFleet fleet = new LabFleet(new VirtualPis(pis));
+        try {
+            Scripts.succeed(BUILD_LIMIT, "demo", "--pis", String.valueOf(pis), "--no-wait");
+            return fleet;
+        } catch (IOException | InterruptedException e) {
+            fleet.close();
+            throw e;
+        }
+    }
+
+    public VirtualPis pis() {
+        return pis;
+    }
+
+    /** With -9. */
+    public void killController() throws IOException, InterruptedException {
+        Scripts.succeed(LIMIT, "demo", "--kill-controller");
+    }
+
+    public void startController() throws IOException, InterruptedException {
+        Scripts.succeed(LIMIT, "demo", "--start-controller");
+    }
+
+    /** Waits until every node is what it is to be; what is known about those that are not, when the time is over. */
+    public Optional<String> awaitReady(Duration longest) throws IOException, InterruptedException {
+        Answer answer = Scripts.swarmctl(
+                longest.plus(LIMIT),
+                ENVIRONMENT,
+                "status",
+                "--wait",
+                "--nodes",
+                String.valueOf(pis.names().size()),
+                "--timeout",
+                longest.toSeconds() + "s");
+        return answer.ok() ? Optional.empty() : Optional.of(answer.output() + whatIsKnown());
+    }
+
+    /** What a manager says of the swarm's nodes, a line for each, as {@code pi-001 Ready}. */
+    public List<String> swarmNodes() throws IOException, InterruptedException {
+        for (String pi : pis.names()) {
+            Answer answer = pis.on(pi, "docker", "node", "ls", "--format", "{{.Hostname}} {{.Status}}");
+            if (answer.ok()) {
+                return answer.output().lines().toList();
+            }
+        }
+        return List.of();
+    }
+
+    private String whatIsKnown() throws IOException, InterruptedException {
+        StringBuilder known = new StringBuilder(
+                Scripts.swarmctl(LIMIT, ENVIRONMENT, "nodes", "list").output());
+        for (String pi : pis.names()) {
+            known.append('\n').append(pi).append(":\n").append(pis.agentJournal(pi, JOURNAL_LINES));
+        }
+        return known.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            Scripts.succeed(LIMIT, "demo", "--end");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted; what is left: scripts/demo --end", e);
+        }
+    }
+}
