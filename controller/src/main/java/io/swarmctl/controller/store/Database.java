@@ -2,6 +2,7 @@ package io.swarmctl.controller.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.swarmctl.controller.fleet.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,9 +180,11 @@ final class Database implements AutoCloseable {
     private static void requireRoom(Path directory) throws IOException {
         long free = directory.toFile().getUsableSpace();
         if (free < ROOM_BYTES) {
-            throw new IOException("no room in " + directory + ": " + (free >> 20) + " MB are free, "
-                    + (ROOM_BYTES >> 20) + " MB are needed; delete something there (df -h " + directory
-                    + "), then it goes on by itself");
+            throw new StoreException(
+                    "no room in " + directory + ": " + (free >> 20) + " MB are free, " + (ROOM_BYTES >> 20)
+                            + " MB are needed",
+                    "delete something there (df -h " + directory + "), then it goes on by itself",
+                    null);
         }
     }
 
@@ -190,8 +193,8 @@ final class Database implements AutoCloseable {
                 ? "check that it runs and lets the controller in"
                 : "check that the files there belong to user " + System.getProperty("user.name")
                         + ", and the disk (df -h, dmesg)";
-        return new IOException(
-                "cannot " + what + " the store in " + place + ": " + rootOf(e).getMessage() + "; " + remedy, e);
+        return new StoreException(
+                "cannot " + what + " the store in " + place + ": " + rootOf(e).getMessage(), remedy, e);
     }
 
     private static Throwable rootOf(Throwable e) {
