@@ -52,11 +52,7 @@ public final class LocalDiscovery implements Discovery {
     }
 
     public LocalDiscovery(List<ControllerAddress> configured, boolean mdns) {
-        this(
-                configured,
-                mdns ? LocalDiscovery::usableAddresses : List::of,
-                LocalDiscovery::askByMulticast,
-                ASK_WITHIN);
+        this(configured, mdns ? LocalDiscovery::usableAddresses : List::of, LocalDiscovery::askByMulticast, ASK_WITHIN);
     }
 
     /** @param here the addresses of this machine from which others are asked */

@@ -13,7 +13,9 @@ final class NameServersTest {
     @Test
     void theyStandInResolvConf() throws MachineException {
         FileTree tree = FileTree.at(root)
-                .write("etc/resolv.conf", "# made by hand\nsearch lan\nnameserver 192.168.1.1\n nameserver\tfe80::1%eth0\n");
+                .write(
+                        "etc/resolv.conf",
+                        "# made by hand\nsearch lan\nnameserver 192.168.1.1\n nameserver\tfe80::1%eth0\n");
 
         assertThat(new NameServers(tree.layout()).facts()).containsExactly("192.168.1.1", "fe80::1%eth0");
     }

@@ -72,8 +72,7 @@ final class Preflight {
     /** Packages may come from nearby, and those that are there need none: only without any address nothing goes. */
     private static List<Finding> network(Facts facts) {
         if (facts.interfaces().isEmpty()) {
-            return List.of(
-                    Finding.error("the node has no network address", "check the cable, or the wifi's settings"));
+            return List.of(Finding.error("the node has no network address", "check the cable, or the wifi's settings"));
         }
         List<Finding> findings = new ArrayList<>();
         if (facts.interfaces().stream().noneMatch(InterfaceFacts::defaultRoute)) {

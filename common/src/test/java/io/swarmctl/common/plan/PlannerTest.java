@@ -238,7 +238,9 @@ class PlannerTest {
     void withoutAnyAddressNothingGoes() {
         node.interfaces = List.of();
         assertThat(node.plan().blocked()).isTrue();
-        assertThat(node.plan().findings()).extracting(Finding::remedy).containsExactly("check the cable, or the wifi's settings");
+        assertThat(node.plan().findings())
+                .extracting(Finding::remedy)
+                .containsExactly("check the cable, or the wifi's settings");
     }
 
     @Test

@@ -62,11 +62,7 @@ final class Problem extends RuntimeException {
         }
         if (failure instanceof IOException) {
             return of(
-                    503,
-                    STORE_FAILED,
-                    "the controller cannot use its store now",
-                    "see the controller's log",
-                    failure);
+                    503, STORE_FAILED, "the controller cannot use its store now", "see the controller's log", failure);
         }
         return byStatus(failure instanceof HttpException http ? http.getStatusCode() : status, failure);
     }

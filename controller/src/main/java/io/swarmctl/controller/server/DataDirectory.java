@@ -62,8 +62,8 @@ public final class DataDirectory implements AutoCloseable {
             throw new IOException(e.getFile() + " is no directory; choose another with --data-directory", e);
         } catch (FileSystemException e) {
             throw new IOException(
-                    "cannot use " + directory + ": " + reason(e) + "; check the disk (df -h), or choose another directory with"
-                            + " --data-directory",
+                    "cannot use " + directory + ": " + reason(e)
+                            + "; check the disk (df -h), or choose another directory with" + " --data-directory",
                     e);
         }
     }

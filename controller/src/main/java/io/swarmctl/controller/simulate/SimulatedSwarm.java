@@ -87,8 +87,8 @@ public final class SimulatedSwarm {
         Optional<Member> before = cluster.member(nodeId);
         cluster.change(nodeId, member -> member.as(Membership.WORKER));
         if (!cluster.hasQuorum()) {
-            breaches.add(nodeId + " was to be demoted in " + cluster.id() + ", which has no quorum without it: "
-                    + cluster);
+            breaches.add(
+                    nodeId + " was to be demoted in " + cluster.id() + ", which has no quorum without it: " + cluster);
             before.ifPresent(member -> cluster.change(nodeId, demoted -> member));
             throw refusal("can't remove member from the raft: this would result in a loss of quorum");
         }

@@ -84,6 +84,7 @@ public final class Cable implements AutoCloseable {
         carry(board, controller);
     }
 
+    /** Until one side ends; what it has said before its end arrives. */
     private void carry(Socket from, Socket to) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
         try {
@@ -94,10 +95,10 @@ public final class Cable implements AutoCloseable {
             }
         } finally {
             awaitTurn();
-            end(from);
-            end(to);
             sockets.remove(from);
             sockets.remove(to);
+            from.close();
+            to.close();
         }
     }
 

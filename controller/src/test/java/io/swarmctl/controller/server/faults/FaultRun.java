@@ -29,9 +29,9 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /** Lets a schedule happen to a real controller with real agents, and looks on. One thread does all of it. */
-final class FaultRun implements AutoCloseable {
+final class FaultRun {
     private static final Duration LOOK_EVERY = Duration.ofMillis(60);
-    private static final Duration CONVERGES_WITHIN = Duration.ofSeconds(120);
+    private static final Duration CONVERGES_WITHIN = Duration.ofMinutes(2);
     private static final int FLAP_MILLIS = 250;
 
     private final FaultSchedule schedule;
@@ -62,7 +62,8 @@ final class FaultRun implements AutoCloseable {
         }
         if (schedule.byRule()) {
             Policy.Auto rule = new Policy.Auto(schedule.managers(), 1);
-            fleet.change(current -> Transition.silent(current.with(current.policy().withAuto(rule))));
+            fleet.change(
+                    current -> Transition.silent(current.with(current.policy().withAuto(rule))));
         }
         this.begun = System.nanoTime();
     }
@@ -102,7 +103,8 @@ final class FaultRun implements AutoCloseable {
         for (FleetNode node : now.nodes().values()) {
             Report report = node.report();
             text.append(node.name() + " " + node.id() + " " + node.status() + " role " + node.role() + " connected "
-                    + now.isConnected(node) + "\n  goal " + (node.goal() == null ? null : node.goal().swarm())
+                    + now.isConnected(node) + "\n  goal "
+                    + (node.goal() == null ? null : node.goal().swarm())
                     + "\n  report "
                     + (report == null
                             ? null
@@ -111,7 +113,8 @@ final class FaultRun implements AutoCloseable {
                                     + report.facts().swarm())
                     + "\n  outcomes " + (report == null ? null : report.outcomes()) + '\n');
         }
-        text.append("entries: ").append(fleet.swarms().entries(String.valueOf(now.swarm().clusterId())));
+        text.append("entries: ")
+                .append(fleet.swarms().entries(String.valueOf(now.swarm().clusterId())));
         return text.toString();
     }
 
@@ -152,7 +155,8 @@ final class FaultRun implements AutoCloseable {
                 && now.enrolled().size() == schedule.boards()
                 && now.swarm().farewells().isEmpty()
                 && now.enrolled().stream().allMatch(node -> isRight(now, node, clusterId))
-                && members.equals(fleet.swarms().entries(clusterId).stream().sorted().toList());
+                && members.equals(
+                        fleet.swarms().entries(clusterId).stream().sorted().toList());
     }
 
     private boolean isRight(Fleet now, FleetNode node, String clusterId) {
@@ -161,7 +165,9 @@ final class FaultRun implements AutoCloseable {
         if (report == null || node.spec() == null || !now.isConnected(node)) {
             return false;
         }
-        boolean hasRole = schedule.byRule() ? node.role() != null : Person.role(now, node.id()).equals(wanted);
+        boolean hasRole = schedule.byRule()
+                ? node.role() != null
+                : Person.role(now, node.id()).equals(wanted);
         SwarmFacts swarm = report.facts().swarm();
         boolean stands = node.role() == null
                 ? !swarm.isIn(clusterId)
@@ -209,12 +215,20 @@ final class FaultRun implements AutoCloseable {
                 at(flaps.at() + (long) i * FLAP_MILLIS, serial + ": connections dropped", board.cable()::drop);
             }
         } else if (fault instanceof WorkFails fails) {
-            at(fails.at(), serial + ": " + fails.program() + " fails", () -> board.work()
-                    .breaks(fails.program()::does));
-            at(fails.at() + fails.millis(), serial + ": all works", () -> board.work().breaks(action -> false));
+            at(
+                    fails.at(),
+                    serial + ": " + fails.program() + " fails",
+                    () -> board.work().breaks(fails.program()::does));
+            at(
+                    fails.at() + fails.millis(),
+                    serial + ": all works",
+                    () -> board.work().breaks(action -> false));
         } else if (fault instanceof Slow slow) {
             at(slow.at(), serial + ": slow", () -> board.work().slow(slow.times()));
-            at(slow.at() + slow.millis(), serial + ": as fast as ever", () -> board.work().slow(1));
+            at(
+                    slow.at() + slow.millis(),
+                    serial + ": as fast as ever",
+                    () -> board.work().slow(1));
         } else if (fault instanceof Reflashed reflashed) {
             at(reflashed.at(), serial + ": taken out to be flashed anew", () -> reflash(board, reflashed.millis()));
         }
@@ -274,14 +288,16 @@ final class FaultRun implements AutoCloseable {
         if (!controllerRuns) {
             fleet.startController();
             controllerRuns = true;
-            boards.stream().filter(SimulatedBoard::isRunning).forEach(board -> board.cable().set(State.IN));
+            boards.stream()
+                    .filter(SimulatedBoard::isRunning)
+                    .forEach(board -> board.cable().set(State.IN));
         }
     }
 
-    @Override
-    public void close() throws Exception {
+    /** Ends everything, whatever it is at. */
+    void end() throws Exception {
         for (SimulatedBoard board : boards) {
-            board.close();
+            board.end();
         }
         if (controllerRuns) {
             fleet.stopController();

@@ -113,7 +113,7 @@ record FaultSchedule(long seed, int boards, int managers, boolean byRule, List<F
 
         private void draw(long at) {
             int board = random.nextInt(boards);
-            long millis = 200 + random.nextInt(2_300);
+            long millis = 200L + random.nextInt(2_300);
             switch (random.nextInt(12)) {
                 case 0, 1 -> controller(at, millis, board);
                 case 2 -> faults.add(new WorkFails(at, board, millis, Program.APT));

@@ -57,9 +57,12 @@ class FaultScheduleTest {
     }
 
     private static void happens(FaultSchedule schedule, Path directory) throws Exception {
-        try (FaultRun run = new FaultRun(schedule, directory)) {
+        FaultRun run = new FaultRun(schedule, directory);
+        try {
             List<String> wrong = run.run();
             assertThat(wrong).as(run::story).isEmpty();
+        } finally {
+            run.end();
         }
     }
 }

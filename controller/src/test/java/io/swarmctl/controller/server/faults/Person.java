@@ -62,8 +62,9 @@ final class Person {
 
     /** The controller is gone, and with it whatever answers it owed. */
     void loseAnswers() {
-        promises.values().forEach(promise -> promise.since.replaceAll(asked ->
-                asked.answer().isDone() ? asked : new Asked(asked.role(), failed())));
+        promises.values()
+                .forEach(promise -> promise.since.replaceAll(
+                        asked -> asked.answer().isDone() ? asked : new Asked(asked.role(), failed())));
     }
 
     /** Tells what is not as it was acknowledged. */

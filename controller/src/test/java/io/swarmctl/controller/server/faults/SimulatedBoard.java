@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A board with its card, its cable and its agent, which are taken from it and given back. Used by one thread. */
-final class SimulatedBoard implements AutoCloseable {
+final class SimulatedBoard {
     private static final Duration ACTION = Duration.ofMillis(80);
     private static final long STOP_MILLIS = 30_000;
 
@@ -133,8 +133,8 @@ final class SimulatedBoard implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws InterruptedException, IOException {
+    /** Kills what runs. */
+    void end() throws InterruptedException, IOException {
         kill();
         cable.close();
     }
