@@ -145,6 +145,9 @@ public final class SimulatedMachine implements Machine {
             interrupted |= isAboutPackages(action) && Thread.currentThread().isInterrupted();
             throw e;
         }
+        if (isAboutPackages(action)) {
+            requireInternet(action);
+        }
         if (!access(action) && !system(action)) {
             swarm(action);
         }
@@ -165,7 +168,9 @@ public final class SimulatedMachine implements Machine {
     }
 
     private static boolean isAboutPackages(Action action) {
-        return action instanceof Action.InstallDocker || action instanceof Action.UpgradePackages;
+        return action instanceof Action.RefreshPackageIndex
+                || action instanceof Action.UpgradePackages
+                || action instanceof Action.InstallDocker;
     }
 
     private boolean access(Action action) throws MachineException {
@@ -190,6 +195,23 @@ public final class SimulatedMachine implements Machine {
             return false;
         }
         return true;
+    }
+
+    private void requireInternet(Action action) throws MachineException {
+        if (!setting.defaultRoute()) {
+            throw new MachineException(
+                    "cannot " + action.title() + ": the package server cannot be reached",
+                    "check the node's way to the internet; the agent tries again",
+                    true,
+                    null);
+        }
+        if (setting.nameServers().isEmpty()) {
+            throw new MachineException(
+                    "cannot " + action.title() + ": the package server's name cannot be looked up",
+                    "check the node's network and its name server; the agent tries again",
+                    true,
+                    null);
+        }
     }
 
     private boolean system(Action action) {
