@@ -91,8 +91,10 @@ public final class FleetTls {
             return socket;
         } catch (SSLHandshakeException e) {
             plain.close();
-            throw new IOException("another fleet's controller, or none at all, answers there; it is passed over (" + e.getMessage()
-                    + ")", e);
+            throw new IOException(
+                    "another fleet's controller, or none at all, answers there; it is passed over (" + e.getMessage()
+                            + ")",
+                    e);
         } catch (IOException e) {
             plain.close();
             throw e;

@@ -37,8 +37,8 @@ final class Database implements AutoCloseable {
      * Old parts of the file are used again after 2 s instead of 45: every commit of ours is followed by a sync, and the
      * file stays small.
      */
-    private static final String OPTIONS = WRITE_AT_ONCE
-            + ";RETENTION_TIME=2000;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+    private static final String OPTIONS =
+            WRITE_AT_ONCE + ";RETENTION_TIME=2000;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;

@@ -73,11 +73,17 @@ class BadInputTest {
                 new Row("unknown role", () -> types("roles", "assign", "boss", "pi-001"), "roles are: manager, worker"),
                 new Row("malformed fleet file", () -> applies("ssh: true\nuser: [\n"), "nothing was changed"),
                 new Row("half-right fleet file", () -> applies("ssh: true\napprove: never\n"), "nothing was changed"),
-                new Row("wrong CA fingerprint", BadInputTest::logsInElsewhere, "compare with what the controller prints"),
+                new Row(
+                        "wrong CA fingerprint",
+                        BadInputTest::logsInElsewhere,
+                        "compare with what the controller prints"),
                 new Row("port taken", BadInputTest::startsOnATakenPort, "--https-port"),
                 new Row("data directory not writable", () -> starts(unwritable()), "choose another"),
                 new Row("second controller on one data directory", BadInputTest::startsTwice, "end it first"),
-                new Row("wrong option for the controller", () -> starts(directory, "--listen", "a b"), "write an address"),
+                new Row(
+                        "wrong option for the controller",
+                        () -> starts(directory, "--listen", "a b"),
+                        "write an address"),
                 new Row("not ready in time", () -> types("status", "--wait", "--timeout", "1s"), "not ready"),
                 new Row("wrong enrolment key", BadInputTest::knocksWithAWrongKey, "flash the card with an image"),
                 new Row("card full", () -> booted(new Setting(GIB, true, List.of("10.0.0.254"))), "use a larger card"),
@@ -90,24 +96,34 @@ class BadInputTest {
                         () -> booted(new Setting(20 * GIB, true, List.of())),
                         "let the network's DHCP server name one"),
                 new Row("clock in 1970", BadInputTest::bootsIn1970, "swarmctl roles assign"),
-                new Row("another fleet's controller on the same network", BadInputTest::hearsAnotherFleet, "passed over"));
+                new Row(
+                        "another fleet's controller on the same network",
+                        BadInputTest::hearsAnotherFleet,
+                        "passed over"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void saysWhatIsWrongAndWhatToDoAboutIt(Row row) throws Exception {
         Documented documented = Documented.all().get(row.name());
-        assertThat(documented).as("docs/troubleshooting.md knows: %s", row.name()).isNotNull();
+        assertThat(documented)
+                .as("docs/troubleshooting.md knows: %s", row.name())
+                .isNotNull();
 
         Ended ended = row.attempt().make();
 
         assertThat(ended.outcome()).as(ended.said()).isEqualTo(documented.outcome());
-        assertThat(ended.said()).contains(documented.says()).contains(row.remedy()).doesNotContain("\tat ");
+        assertThat(ended.said())
+                .contains(documented.says())
+                .contains(row.remedy())
+                .doesNotContain("\tat ");
     }
 
     @Test
     void nothingIsDocumentedThatIsNotTested() throws IOException {
-        assertThat(rows()).extracting(Row::name).containsExactlyElementsOf(Documented.all().keySet());
+        assertThat(rows())
+                .extracting(Row::name)
+                .containsExactlyElementsOf(Documented.all().keySet());
     }
 
     private static Ended types(String... words) {
@@ -194,7 +210,9 @@ class BadInputTest {
                     ALL_WELL,
                     InstantSource.system());
             Ended ended = seen("serial-between", List.of("new"));
-            assertThat(neighbour.fleet().nodes()).as("the neighbour knows nothing of it").isEmpty();
+            assertThat(neighbour.fleet().nodes())
+                    .as("the neighbour knows nothing of it")
+                    .isEmpty();
             return new Ended(ended.outcome(), log.said());
         } finally {
             agents.halt("serial-between");
@@ -221,5 +239,4 @@ class BadInputTest {
                 .findFirst()
                 .orElse("none");
     }
-
 }

@@ -28,7 +28,8 @@ final class ControllerRun implements AutoCloseable {
 
     /** Returns when it listens. */
     static ControllerRun start(Path data) throws IOException {
-        Process process = launch(data, "--listen", "127.0.0.1", "--https-port", "0", "--gateway-port", "0", "--no-mdns");
+        Process process =
+                launch(data, "--listen", "127.0.0.1", "--https-port", "0", "--gateway-port", "0", "--no-mdns");
         BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
         int gatewayPort = 0;
         String line = lines.readLine();

@@ -53,7 +53,9 @@ class FullDiskTest {
         Result refused = types("nodes", "rename", "pi-001", "attic");
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err()).contains("no room in").contains("delete something there (df -h");
-        assertThat(types("status").out()).contains("nothing could be changed: no room in").contains("df -h");
+        assertThat(types("status").out())
+                .contains("nothing could be changed: no room in")
+                .contains("df -h");
         assertThat(fleet.fleet().connected()).as("agents stay").containsExactly(SERIAL);
         assertThat(types("nodes", "list").out()).contains("pi-001");
 

@@ -32,8 +32,7 @@ final class SomeAgents {
         boot(serial, fleet.caFile(), controllers, key, setting, InstantSource.system());
     }
 
-    void boot(
-            String serial, Path ca, List<String> controllers, String key, Setting setting, InstantSource clock)
+    void boot(String serial, Path ca, List<String> controllers, String key, Setting setting, InstantSource clock)
             throws IOException {
         Path card = Files.createDirectories(directory.resolve("card-" + serial));
         Path keyFile = Files.writeString(card.resolve("enrolment.key"), key);
@@ -60,11 +59,7 @@ final class SomeAgents {
         try {
             new NodeAgent(config, "test", () -> false, clock).run((settings, sealedTexts) -> {
                 SimulatedMachine machine = new SimulatedMachine(
-                        board,
-                        new SimulatedSwarm(),
-                        sealedTexts,
-                        MemoryCgroup.AVAILABLE,
-                        (action, output) -> {});
+                        board, new SimulatedSwarm(), sealedTexts, MemoryCgroup.AVAILABLE, (action, output) -> {});
                 machine.set(setting);
                 return machine;
             });
