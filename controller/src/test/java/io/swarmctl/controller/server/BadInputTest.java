@@ -71,8 +71,14 @@ class BadInputTest {
         return List.of(
                 new Row("unknown node", () -> types("nodes", "show", "pi-100"), "did you mean pi-001?"),
                 new Row("unknown role", () -> types("roles", "assign", "boss", "pi-001"), "roles are: manager, worker"),
-                new Row("malformed fleet file", () -> applies("ssh: true\nuser: [\n"), "nothing was changed"),
-                new Row("half-right fleet file", () -> applies("ssh: true\napprove: never\n"), "nothing was changed"),
+                new Row(
+                        "malformed fleet file",
+                        () -> applies("version: 1\nssh: true\nuser: [\n"),
+                        "nothing was changed"),
+                new Row(
+                        "half-right fleet file",
+                        () -> applies("version: 1\nssh: true\napprove: never\n"),
+                        "nothing was changed"),
                 new Row(
                         "wrong CA fingerprint",
                         BadInputTest::logsInElsewhere,
@@ -226,8 +232,8 @@ class BadInputTest {
 
     /** How the node stands once it is in one of those states, as a person sees it. */
     private static Ended seen(String serial, List<String> states) {
-        await().atMost(SOON).until(() -> states.contains(state(serial)));
-        return new Ended(state(serial), types("nodes", "show", serial).said());
+        String state = await().atMost(SOON).until(() -> state(serial), states::contains);
+        return new Ended(state, types("nodes", "show", serial).said());
     }
 
     private static String state(String serial) {

@@ -46,7 +46,7 @@ class ControllerKilledTest {
         again();
         assertThat(done("roles", "list")).containsPattern("manager +manager +1 +pi-001");
 
-        Path file = Files.writeString(home.resolve("fleet.yaml"), "ssh: true");
+        Path file = Files.writeString(home.resolve("fleet.yaml"), "version: 1\nssh: true\n");
         done("fleet", "apply", "-f", file.toString(), "--yes");
         done("nodes", "rename", "pi-001", "attic");
         again();

@@ -48,7 +48,7 @@ class FullDiskTest {
 
     @Test
     void newWorkStopsSaysSoAndGoesOnByItself() throws Exception {
-        Path ballast = Files.write(disk.resolve("ballast"), new byte[60 << 20]);
+        Path ballast = Files.write(disk.resolve("ballast"), new byte[80 << 20]);
 
         Result refused = types("nodes", "rename", "pi-001", "attic");
         assertThat(refused.exitCode()).isEqualTo(1);

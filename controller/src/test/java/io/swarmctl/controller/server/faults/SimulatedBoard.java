@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmctl.agent.AgentConfig;
 import io.swarmctl.agent.NodeAgent;
+import io.swarmctl.agent.machine.Machine;
+import io.swarmctl.agent.machine.MachineException;
+import io.swarmctl.agent.machine.Output;
 import io.swarmctl.agent.machine.SealedTexts;
+import io.swarmctl.common.wire.Action;
+import io.swarmctl.common.wire.Facts;
+import io.swarmctl.common.wire.JoinTokens;
 import io.swarmctl.common.wire.MemoryCgroup;
 import io.swarmctl.controller.server.TestFleet;
 import io.swarmctl.controller.server.faults.Cable.State;
@@ -142,17 +148,44 @@ final class SimulatedBoard {
     /** As the service manager does it: whatever ends the agent, it is started again. */
     private void runForEver(AgentConfig config, SimulatedMachine current) {
         while (!killed) {
+            boolean rebooted = Thread.interrupted();
+            if (rebooted && killed) {
+                return;
+            }
             try {
                 new NodeAgent(config, "test", () -> false, InstantSource.system()).run((settings, sealedTexts) -> {
                     current.restart(sealedTexts);
-                    return current;
+                    return new EndedByReboot(current);
                 });
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+                // Killed, or the machine reboots.
             } catch (Exception e) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
             }
+        }
+    }
+
+    /** A machine whose reboot ends the agent on it, as a real one's does. */
+    private record EndedByReboot(SimulatedMachine machine) implements Machine {
+        @Override
+        public Facts facts() {
+            return machine.facts();
+        }
+
+        @Override
+        public void apply(Action action, Output output) throws MachineException {
+            machine.apply(action, output);
+        }
+
+        @Override
+        public Optional<JoinTokens> joinTokens() {
+            return machine.joinTokens();
+        }
+
+        @Override
+        public void reboot() {
+            machine.reboot();
+            Thread.currentThread().interrupt();
         }
     }
 }

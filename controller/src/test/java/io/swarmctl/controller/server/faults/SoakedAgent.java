@@ -20,7 +20,7 @@ final class SoakedAgent {
 
     private SoakedAgent() {}
 
-    /** @param arguments the agent's configuration file */
+    /** Runs until it is ended. Takes the agent's configuration file. */
     public static void main(String[] arguments) throws Exception {
         Random random = new Random(1);
         SeededWork work = new SeededWork(1, Duration.ofMillis(300));
