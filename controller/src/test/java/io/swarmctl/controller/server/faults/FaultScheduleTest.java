@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Plugs are pulled, cards changed, links cut, programs fail and controllers die, in whatever order a seed makes of it;
- * the fleet keeps its word all along, and ends as it should be. {@code -Dseed=N} runs one seed again.
+ * the fleet keeps its word all along, and ends as it should be. {@code -Dseed=N} runs one seed again;
+ * {@code -Dtest.groups=long -Dtest.excludedGroups= -Dtest.heap=3g} runs the many, of which none runs in a usual build.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FaultScheduleTest {
