@@ -41,7 +41,17 @@ public record Facts(
 
     public Facts withClock(ClockFacts other) {
         return new Facts(
-                hardware, system, hostname, users, ssh, packages, memoryCgroup, docker, swarm, interfaces, other,
+                hardware,
+                system,
+                hostname,
+                users,
+                ssh,
+                packages,
+                memoryCgroup,
+                docker,
+                swarm,
+                interfaces,
+                other,
                 nameServers);
     }
 

@@ -47,7 +47,17 @@ final class SampleNode {
 
     Facts facts() {
         return new Facts(
-                hardware, system, hostname, users, ssh, packages, memoryCgroup, docker, swarm, interfaces, clock,
+                hardware,
+                system,
+                hostname,
+                users,
+                ssh,
+                packages,
+                memoryCgroup,
+                docker,
+                swarm,
+                interfaces,
+                clock,
                 nameServers);
     }
 

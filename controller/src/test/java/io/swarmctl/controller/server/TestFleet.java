@@ -168,12 +168,7 @@ public final class TestFleet {
             Files.writeString(key, enrolmentKey);
         }
         AgentConfig config = new AgentConfig(
-                List.of("127.0.0.1:" + gatewayPort),
-                false,
-                caFile(),
-                key,
-                files.resolve("state"),
-                files);
+                List.of("127.0.0.1:" + gatewayPort), false, caFile(), key, files.resolve("state"), files);
         Board board = new Board(
                 serial,
                 "Raspberry Pi 3 Model B Rev 1.2",
@@ -230,6 +225,29 @@ public final class TestFleet {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A machine with another clock. */
+    private record ClockedMachine(Machine machine, MachineClock clock) implements Machine {
+        @Override
+        public Facts facts() throws MachineException {
+            return machine.facts();
+        }
+
+        @Override
+        public void apply(Action action, Output output) throws MachineException {
+            machine.apply(action, output);
+        }
+
+        @Override
+        public Optional<JoinTokens> joinTokens() throws MachineException {
+            return machine.joinTokens();
+        }
+
+        @Override
+        public void reboot() throws MachineException {
+            machine.reboot();
         }
     }
 }
