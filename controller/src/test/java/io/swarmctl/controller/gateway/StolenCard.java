@@ -10,6 +10,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.swarmctl.agent.link.ControllerAddress;
 import io.swarmctl.agent.link.FleetTls;
 import io.swarmctl.agent.link.LocalPeers;
+import io.swarmctl.agent.link.Reception;
 import io.swarmctl.agent.link.Tunnel;
 import io.swarmctl.common.trust.Certificates;
 import io.swarmctl.common.trust.EcKeys;
@@ -85,7 +86,7 @@ final class StolenCard implements Closeable {
 
     /** A real client, set up as the agent's is, that can do whatever Hazelcast can. */
     HazelcastInstance client() throws IOException {
-        Tunnel tunnel = new Tunnel(this::connect, LocalPeers.ofThisProcess());
+        Tunnel tunnel = new Tunnel(this::connect, LocalPeers.ofThisProcess(), new Reception());
         tunnel.start();
         open.add(tunnel::close);
         ClientConfig config = new ClientConfig();
