@@ -13,6 +13,7 @@ import io.swarmctl.common.wire.EnrolmentRequest;
 import io.swarmctl.controller.cli.Typist.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,10 +70,11 @@ class ControllerKilledTest {
     private void enrol(String key) throws Exception {
         FleetTrust trust = new FleetTrust(
                 Certificates.fromPem(Files.readString(controller.data().resolve("ca.crt"))), InstantSource.system());
-        EnrolmentAnswer answer = new Enrolment(new FleetTls(trust, true), trust)
+        EnrolmentAnswer answer = new Enrolment(new FleetTls(trust, true), trust, new SecureRandom(), time -> {})
                 .ask(
                         new ControllerAddress("127.0.0.1", controller.gatewayPort()),
-                        new EnrolmentRequest("serial-1", "Raspberry Pi 3", 1 << 30, "10.0.0.1", "test", key, "nonce"),
+                        new EnrolmentRequest(
+                                "serial-1", "Raspberry Pi 3", 1 << 30, "10.0.0.1", "test", key, null, "nonce"),
                         EcKeys.generate());
         assertThat(answer.result()).isEqualTo(EnrolmentAnswer.Result.ENROLLED);
     }
