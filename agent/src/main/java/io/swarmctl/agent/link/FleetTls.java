@@ -18,6 +18,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -88,6 +89,12 @@ public final class FleetTls {
             socket.setSSLParameters(parameters);
             socket.startHandshake();
             return socket;
+        } catch (SSLHandshakeException e) {
+            plain.close();
+            throw new IOException(
+                    "another fleet's controller, or none at all, answers there; it is passed over (" + e.getMessage()
+                            + ")",
+                    e);
         } catch (IOException e) {
             plain.close();
             throw e;

@@ -17,7 +17,8 @@ record Concerns(
         SwarmChores swarmChores,
         Hardware hardware,
         OperatingSystem system,
-        Interfaces interfaces) {
+        Interfaces interfaces,
+        NameServers nameServers) {
 
     static Concerns of(
             Layout layout,
@@ -46,6 +47,7 @@ record Concerns(
                 new SwarmChores(engine, patience),
                 new Hardware(layout, commands, clock),
                 system,
-                new Interfaces(layout, network));
+                new Interfaces(layout, network),
+                new NameServers(layout));
     }
 }

@@ -43,7 +43,8 @@ public final class DebianMachine implements Machine {
                 docker,
                 concerns.swarm().facts(docker.answers()),
                 concerns.interfaces().facts(),
-                null);
+                null,
+                concerns.nameServers().facts());
     }
 
     @Override

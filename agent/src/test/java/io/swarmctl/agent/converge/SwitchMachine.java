@@ -43,7 +43,8 @@ final class SwitchMachine implements Machine {
                 new DockerFacts(docker, docker, docker ? "20.10" : ""),
                 SwarmFacts.inactive(),
                 List.of(new InterfaceFacts("eth0", "10.0.0.5", true, true)),
-                null);
+                null,
+                List.of("10.0.0.1"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.swarmctl.common.plan;
 import io.swarmctl.common.wire.ClockFacts;
 import io.swarmctl.common.wire.Facts;
 import io.swarmctl.common.wire.Finding;
+import io.swarmctl.common.wire.InterfaceFacts;
 import io.swarmctl.common.wire.MemoryCgroup;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +37,7 @@ final class Preflight {
                     "kernel " + facts.system().kernel() + " is too old for Docker, which needs 3.10",
                     "flash a current Raspberry Pi OS"));
         }
-        if (facts.interfaces().isEmpty()) {
-            findings.add(Finding.error("the node has no network address", "check the cable, or the wifi's settings"));
-        }
+        findings.addAll(network(facts));
         if (facts.hardware().memoryBytes() < COMFORTABLE_MEMORY) {
             findings.add(Finding.warning("less than 512 MB of memory", "let it be a worker, and give it little to do"));
         }
@@ -68,6 +67,25 @@ final class Preflight {
 
     private static String span(long seconds) {
         return seconds < 2 * SECONDS_A_DAY ? seconds + " s" : seconds / SECONDS_A_DAY + " days";
+    }
+
+    /** Packages may come from nearby, and those that are there need none: only without any address nothing goes. */
+    private static List<Finding> network(Facts facts) {
+        if (facts.interfaces().isEmpty()) {
+            return List.of(Finding.error("the node has no network address", "check the cable, or the wifi's settings"));
+        }
+        List<Finding> findings = new ArrayList<>();
+        if (facts.interfaces().stream().noneMatch(InterfaceFacts::defaultRoute)) {
+            findings.add(Finding.warning(
+                    "the node has no default route, so no way to the internet",
+                    "let the network's DHCP server name a router, or give the node a gateway with its static address"));
+        }
+        if (facts.nameServers() != null && facts.nameServers().isEmpty()) {
+            findings.add(Finding.warning(
+                    "the node has no name server (/etc/resolv.conf names none), so it finds no package server",
+                    "let the network's DHCP server name one, or write one into the node's network settings"));
+        }
+        return findings;
     }
 
     private static boolean isOlderThan310(String kernel) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A machine as it is now, read from its files and sockets. Holds no secrets.
  *
  * @param clock null when nobody has looked at it
+ * @param nameServers addresses of those that the machine asks; null from an agent that does not tell
  */
 @Json
 public record Facts(
@@ -22,7 +23,8 @@ public record Facts(
         DockerFacts docker,
         SwarmFacts swarm,
         List<InterfaceFacts> interfaces,
-        @Nullable ClockFacts clock) {
+        @Nullable ClockFacts clock,
+        @Nullable List<String> nameServers) {
     public Facts {
         Absent.required(hardware, "hardware");
         Absent.required(system, "system");
@@ -34,11 +36,23 @@ public record Facts(
         Absent.required(docker, "docker");
         Absent.required(swarm, "swarm");
         interfaces = Absent.list(interfaces);
+        nameServers = nameServers == null ? null : List.copyOf(nameServers);
     }
 
     public Facts withClock(ClockFacts other) {
         return new Facts(
-                hardware, system, hostname, users, ssh, packages, memoryCgroup, docker, swarm, interfaces, other);
+                hardware,
+                system,
+                hostname,
+                users,
+                ssh,
+                packages,
+                memoryCgroup,
+                docker,
+                swarm,
+                interfaces,
+                other,
+                nameServers);
     }
 
     public Optional<UserFacts> user(String name) {

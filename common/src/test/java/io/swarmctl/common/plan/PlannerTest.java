@@ -215,6 +215,35 @@ class PlannerTest {
     }
 
     @Test
+    void withoutRouteOrNameServerTheNodeGoesOnAndSaysWhyItMayFail() {
+        node.docker = NO_DOCKER;
+        node.interfaces = List.of(new InterfaceFacts("eth0", "10.0.0.5", true, false));
+        node.nameServers = List.of();
+        assertThat(node.plan().findings())
+                .allMatch(finding -> finding.severity() == Finding.Severity.WARNING)
+                .extracting(Finding::problem)
+                .satisfiesExactly(
+                        route -> assertThat(route).contains("no default route"),
+                        name -> assertThat(name).contains("no name server"));
+        assertThat(node.plan().actions()).isNotEmpty();
+    }
+
+    @Test
+    void anAgentThatDoesNotTellItsNameServersIsNotBlamedForIt() {
+        node.nameServers = null;
+        assertThat(node.plan().findings()).isEmpty();
+    }
+
+    @Test
+    void withoutAnyAddressNothingGoes() {
+        node.interfaces = List.of();
+        assertThat(node.plan().blocked()).isTrue();
+        assertThat(node.plan().findings())
+                .extracting(Finding::remedy)
+                .containsExactly("check the cable, or the wifi's settings");
+    }
+
+    @Test
     void aFullCardBlocksAndUnderVoltageOnlyWarns() {
         node.docker = NO_DOCKER;
         node.system = new SystemFacts("Debian 12", "bookworm", "6.12.25", "arm64", 1L << 30, "boot-1", true);

@@ -36,6 +36,8 @@ final class SampleNode {
     List<InterfaceFacts> interfaces = List.of(new InterfaceFacts("eth0", "10.0.0.5", true, true));
     ClockFacts clock = new ClockFacts(true, 0, "");
 
+    List<String> nameServers = List.of("10.0.0.1");
+
     UserSpec user;
     Upgrade upgrade = Upgrade.NONE;
     DockerSpec source = new DockerSpec(DockerSource.DEBIAN, "");
@@ -45,7 +47,18 @@ final class SampleNode {
 
     Facts facts() {
         return new Facts(
-                hardware, system, hostname, users, ssh, packages, memoryCgroup, docker, swarm, interfaces, clock);
+                hardware,
+                system,
+                hostname,
+                users,
+                ssh,
+                packages,
+                memoryCgroup,
+                docker,
+                swarm,
+                interfaces,
+                clock,
+                nameServers);
     }
 
     NodeSpec spec() {

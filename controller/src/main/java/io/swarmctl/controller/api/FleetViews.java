@@ -16,6 +16,7 @@ import io.swarmctl.controller.api.view.StatusView;
 import io.swarmctl.controller.fleet.EnrolmentKey;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetEvent;
+import io.swarmctl.controller.fleet.FleetLoop;
 import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.fleet.LogLine;
 import io.swarmctl.controller.fleet.NodeCondition;
@@ -23,6 +24,7 @@ import io.swarmctl.controller.fleet.Policy;
 import io.swarmctl.controller.fleet.Role;
 import io.swarmctl.controller.fleet.RoleCommands;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 final class FleetViews {
     private FleetViews() {}
 
-    static StatusView status(Fleet fleet, String version, Instant now) {
+    /** @param trouble why nothing can be changed now; null when all is well */
+    static StatusView status(Fleet fleet, FleetLoop.@Nullable Trouble trouble, String version, Instant now) {
         List<NodeView> nodes = NodeViews.list(fleet, now).nodes();
         Map<String, Integer> states = new TreeMap<>();
         nodes.forEach(node -> states.merge(node.state(), 1, Integer::sum));
@@ -55,7 +58,17 @@ final class FleetViews {
                 swarm(fleet, now),
                 auto(fleet.policy()),
                 attention,
-                RoleCommands.warnings(fleet));
+                warnings(fleet, trouble, now));
+    }
+
+    private static List<String> warnings(Fleet fleet, FleetLoop.@Nullable Trouble trouble, Instant now) {
+        List<String> warnings = new ArrayList<>();
+        if (trouble != null) {
+            warnings.add("for " + age(trouble.since(), now) + " s nothing could be changed: " + trouble.problem() + "; "
+                    + trouble.remedy());
+        }
+        warnings.addAll(RoleCommands.warnings(fleet));
+        return warnings;
     }
 
     private static boolean isReady(Fleet fleet, Instant now) {

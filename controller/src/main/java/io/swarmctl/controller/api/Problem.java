@@ -2,6 +2,7 @@ package io.swarmctl.controller.api;
 
 import io.swarmctl.controller.api.view.ProblemView;
 import io.swarmctl.controller.fleet.FleetException;
+import io.swarmctl.controller.fleet.StoreException;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.openapi.validation.ValidatorException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A request that is not answered, and why (RFC 9457). */
 final class Problem extends RuntimeException {
     private static final String TYPE = "urn:swarmctl:problem:";
+    private static final String STORE_FAILED = "store-failed";
 
     private final transient ProblemView view;
 
@@ -55,13 +57,12 @@ final class Problem extends RuntimeException {
         if (failure instanceof ValidatorException || isBadRequest(failure)) {
             return of(400, "invalid-request", message(failure), "see " + OpenApi.PATH + "/openapi.json");
         }
+        if (failure instanceof StoreException store) {
+            return of(503, STORE_FAILED, store.problem(), store.remedy(), store);
+        }
         if (failure instanceof IOException) {
             return of(
-                    503,
-                    "store-failed",
-                    "the controller cannot use its store now",
-                    "see the controller's log",
-                    failure);
+                    503, STORE_FAILED, "the controller cannot use its store now", "see the controller's log", failure);
         }
         return byStatus(failure instanceof HttpException http ? http.getStatusCode() : status, failure);
     }

@@ -40,7 +40,10 @@ final class StatusOperations implements Operations {
     private Future<Answer> status(Call call) {
         return Future.succeededFuture(Answer.json(
                 FleetViews.status(
-                        ports.loop().fleet(), identity.version(), ports.clock().instant()),
+                        ports.loop().fleet(),
+                        ports.loop().trouble().orElse(null),
+                        identity.version(),
+                        ports.clock().instant()),
                 StatusView.class));
     }
 

@@ -1,5 +1,7 @@
 package io.swarmctl.controller.fleet;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -13,8 +15,20 @@ public interface FleetLoop {
         Transition apply(Fleet fleet) throws FleetException;
     }
 
+    /**
+     * Why nothing can be changed at the moment.
+     *
+     * @param since when the first change could not be stored
+     */
+    record Trouble(Instant since, String problem, String remedy) {}
+
     /** The fleet as it is now. Any thread may ask. */
     Fleet fleet();
+
+    /** Empty as long as changes can be stored. Any thread may ask. */
+    default Optional<Trouble> trouble() {
+        return Optional.empty();
+    }
 
     /**
      * Makes the change; the result is the fleet after it, once that is stored.

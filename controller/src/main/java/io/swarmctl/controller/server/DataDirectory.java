@@ -62,9 +62,14 @@ public final class DataDirectory implements AutoCloseable {
             throw new IOException(e.getFile() + " is no directory; choose another with --data-directory", e);
         } catch (FileSystemException e) {
             throw new IOException(
-                    "cannot use " + directory + ": " + e.getMessage() + "; check the disk (df -h " + directory + ")",
+                    "cannot use " + directory + ": " + reason(e)
+                            + "; check the disk (df -h), or choose another directory with" + " --data-directory",
                     e);
         }
+    }
+
+    private static String reason(FileSystemException e) {
+        return e.getReason() == null ? "there is no " + e.getFile() : e.getFile() + ": " + e.getReason();
     }
 
     private static void create(Path directory) throws IOException {

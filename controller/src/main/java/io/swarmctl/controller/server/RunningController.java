@@ -128,7 +128,7 @@ public final class RunningController implements AutoCloseable {
                 new GatewayEvents(loop));
         AgentGateway gateway = new AgentGateway(
                 vertx, new Listen(options.host(), options.gatewayPort(), identity.key(), identity.trust()), door, gate);
-        int gatewayPort = await("the agent gateway on port " + options.gatewayPort(), gateway.start());
+        int gatewayPort = listen("the agent gateway", options.gatewayPort(), "gateway-port", gateway.start());
         closing.add(() -> await("the agent gateway", gateway.close()));
         enforcement.begin(gateway);
 
@@ -142,7 +142,7 @@ public final class RunningController implements AutoCloseable {
                         .setKeyCertOptions(identity.key()),
                 new Identity(options.version(), secrets.ca().certificate()),
                 new Ports(loop, store.fleet(), store.accessTokens(), policies, clock, new SecureRandom()));
-        int httpsPort = await("HTTPS on port " + options.httpsPort(), api.start());
+        int httpsPort = listen("HTTPS", options.httpsPort(), "https-port", api.start());
         closing.add(() -> await("HTTPS", api.close()));
         return new RunningController(
                 closing,
@@ -211,6 +211,15 @@ public final class RunningController implements AutoCloseable {
                 TimeUnit.MINUTES,
                 new LinkedBlockingQueue<>(MOST_KNOCKING),
                 work -> new Thread(work, "door-" + number.incrementAndGet()));
+    }
+
+    private static int listen(String what, int port, String option, Future<Integer> begun)
+            throws IOException, InterruptedException {
+        try {
+            return await(what, begun);
+        } catch (IOException e) {
+            throw ListenFailure.of(what, port, option, e);
+        }
     }
 
     private static <T> T await(String what, Future<T> future) throws IOException, InterruptedException {

@@ -39,6 +39,10 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
     private static final int MOST_WAITING = 10_000;
     private static final int MOST_AT_ONCE = 256;
     private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+
+    /** How soon a store that failed is tried again, whether somebody asks for something or not. */
+    private static final Duration TRY_STORE_AGAIN = Duration.ofSeconds(3);
+
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
     private static final String CONTROLLER = "controller";
 
@@ -48,6 +52,7 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
     private final Consumer<Fleet> observer;
     private final InstantSource clock;
     private final BlockingQueue<Asked> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final StoreHealth health = new StoreHealth();
     private final Thread thread = new Thread(this::run, "fleet");
 
     /** Written by the fleet's thread only; volatile because every thread may read the latest. */
@@ -87,6 +92,11 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
     @Override
     public Fleet fleet() {
         return fleet;
+    }
+
+    @Override
+    public Optional<Trouble> trouble() {
+        return health.trouble();
     }
 
     @Override
@@ -162,10 +172,11 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
         try {
             store.save(before, after, events);
         } catch (IOException e) {
-            LOG.error("the fleet could not be stored; nothing is changed: {}", e.getMessage());
+            health.failed(e, now);
             fail(made, e);
-            return plan.lookAgainAt();
+            return Optional.of(now.plus(TRY_STORE_AGAIN));
         }
+        health.worked();
         fleet = after;
         tell(respecified, after);
         made.forEach(one -> one.answer().complete(after));

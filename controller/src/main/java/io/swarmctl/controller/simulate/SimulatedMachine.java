@@ -28,15 +28,18 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A Pi in memory: what actions change can be read back as facts. Used by one thread at a time. */
+/**
+ * A Pi in memory: what actions change can be read back as facts. Used by one thread at a time, but for what happens to
+ * it from outside.
+ */
 public final class SimulatedMachine implements Machine {
     private static final long GIB = 1L << 30;
 
     private final Board board;
     private final SimulatedSwarm swarms;
-    private final SealedTexts sealedTexts;
     private final Pace pace;
 
+    private SealedTexts sealedTexts;
     private final Map<String, UserFacts> users = new LinkedHashMap<>();
     private HostnameFacts hostname = new HostnameFacts("raspberrypi", "raspberrypi", "raspberrypi");
     private boolean ssh;
@@ -47,16 +50,37 @@ public final class SimulatedMachine implements Machine {
     private MemoryCgroup memoryCgroup;
     private int boots = 1;
     private DockerFacts docker = new DockerFacts(false, false, "");
-    private @Nullable Place place;
+
+    /** Volatile, as the two below: whoever pulls a plug does so while the agent works. */
+    private volatile @Nullable Place place;
+
+    private volatile boolean reachable = true;
+    private volatile Setting setting = Setting.USUAL;
 
     /** What differs from board to board. */
     public record Board(String serial, String model, String address) {}
 
-    /** Lets an action take its time. */
+    /** What the machine finds around it. */
+    public record Setting(long freeDiskBytes, boolean defaultRoute, List<String> nameServers) {
+        public static final Setting USUAL = new Setting(20 * GIB, true, List.of("10.0.0.254"));
+
+        public Setting {
+            nameServers = List.copyOf(nameServers);
+        }
+    }
+
+    /** Lets an action take its time, and fail. */
     @FunctionalInterface
     public interface Pace {
-        /** @throws MachineException when the simulated action fails */
+        /** @throws MachineException when the simulated action fails before it has changed anything */
         void spend(Action action, Output output) throws MachineException;
+
+        /**
+         * Called once the action has changed the machine.
+         *
+         * @throws MachineException when whoever asked for it does not learn that it was done
+         */
+        default void finish(Action action) throws MachineException {}
     }
 
     /** @param memoryCgroup as the board's kernel was booted; {@code NOT_ASKED_FOR} makes the machine reboot once */
@@ -70,6 +94,24 @@ public final class SimulatedMachine implements Machine {
         users.put("pi", new UserFacts("pi", Fingerprint.of("raspberry"), List.of("sudo"), List.of()));
     }
 
+    /** The same machine with an agent that has another key, or around other things. Not while an agent works on it. */
+    public void restart(SealedTexts newKey) {
+        sealedTexts = newKey;
+    }
+
+    public void set(Setting other) {
+        setting = other;
+    }
+
+    /** Pulls the plug or the cable, or puts it back: the swarm notices, and the machine itself need not. */
+    public void reachable(boolean there) {
+        reachable = there;
+        Place here = place;
+        if (here != null) {
+            swarms.reachable(here, there);
+        }
+    }
+
     @Override
     public Facts facts() {
         return new Facts(
@@ -79,7 +121,7 @@ public final class SimulatedMachine implements Machine {
                         "bookworm",
                         "6.12.25",
                         "arm64",
-                        20 * GIB,
+                        setting.freeDiskBytes(),
                         "boot" + boots,
                         true),
                 hostname,
@@ -89,16 +131,27 @@ public final class SimulatedMachine implements Machine {
                 memoryCgroup,
                 docker,
                 place == null ? SwarmFacts.inactive() : swarms.facts(place),
-                List.of(new InterfaceFacts("eth0", board.address(), true, true)),
-                null);
+                List.of(new InterfaceFacts("eth0", board.address(), true, setting.defaultRoute())),
+                null,
+                setting.nameServers());
     }
 
     @Override
     public void apply(Action action, Output output) throws MachineException {
-        pace.spend(action, output);
+        try {
+            pace.spend(action, output);
+        } catch (MachineException e) {
+            // What dpkg was about when it was interrupted has to be repaired; what only failed has not.
+            interrupted |= isAboutPackages(action) && Thread.currentThread().isInterrupted();
+            throw e;
+        }
+        if (isAboutPackages(action)) {
+            requireInternet(action);
+        }
         if (!access(action) && !system(action)) {
             swarm(action);
         }
+        pace.finish(action);
     }
 
     @Override
@@ -112,6 +165,12 @@ public final class SimulatedMachine implements Machine {
         if (memoryCgroup == MemoryCgroup.AFTER_REBOOT) {
             memoryCgroup = MemoryCgroup.AVAILABLE;
         }
+    }
+
+    private static boolean isAboutPackages(Action action) {
+        return action instanceof Action.RefreshPackageIndex
+                || action instanceof Action.UpgradePackages
+                || action instanceof Action.InstallDocker;
     }
 
     private boolean access(Action action) throws MachineException {
@@ -136,6 +195,23 @@ public final class SimulatedMachine implements Machine {
             return false;
         }
         return true;
+    }
+
+    private void requireInternet(Action action) throws MachineException {
+        if (!setting.defaultRoute()) {
+            throw new MachineException(
+                    "cannot " + action.title() + ": the package server cannot be reached",
+                    "check the node's way to the internet; the agent tries again",
+                    true,
+                    null);
+        }
+        if (setting.nameServers().isEmpty()) {
+            throw new MachineException(
+                    "cannot " + action.title() + ": the package server's name cannot be looked up",
+                    "check the node's network and its name server; the agent tries again",
+                    true,
+                    null);
+        }
     }
 
     private boolean system(Action action) {
@@ -163,12 +239,15 @@ public final class SimulatedMachine implements Machine {
     }
 
     private void swarm(Action action) throws MachineException {
+        boolean alone = action instanceof Action.FoundSwarm || action instanceof Action.LeaveSwarm;
+        if (!reachable && !alone) {
+            throw new MachineException("no manager of the swarm answers", "check the network", true, null);
+        }
         Place here = place;
         if (action instanceof Action.FoundSwarm found && here == null) {
             place = swarms.found(found.fleetId(), found.founderEpoch(), hostname.live(), board.address());
         } else if (action instanceof Action.JoinSwarm join && here == null) {
-            place = swarms.join(open(join.sealedToken()), hostname.live(), board.address())
-                    .orElseThrow(() -> new MachineException("invalid join token", "nothing", true, null));
+            place = swarms.join(open(join.sealedToken()), hostname.live(), board.address());
         } else if (action instanceof Action.LeaveSwarm && here != null) {
             swarms.leave(here);
             place = null;

@@ -1,146 +1,143 @@
 package io.swarmctl.controller.simulate;
 
+import io.swarmctl.agent.machine.MachineException;
 import io.swarmctl.common.wire.JoinTokens;
 import io.swarmctl.common.wire.Membership;
 import io.swarmctl.common.wire.SwarmFacts;
-import io.swarmctl.common.wire.SwarmNode;
-import io.swarmctl.common.wire.SwarmState;
+import io.swarmctl.controller.simulate.SimulatedCluster.Member;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
- * The swarms that simulated machines found and join, as Docker's engines would show them. Machines are worked on by
- * different threads, so the methods exclude each other.
+ * The swarms that simulated machines found and join, as Docker's engines would show them: most managers have to be up for
+ * anything to change. Machines are worked on by different threads, so the methods exclude each other.
  */
 public final class SimulatedSwarm {
-    private static final int SWARM_PORT = 2377;
-
-    private final Map<String, Cluster> clusters = new LinkedHashMap<>();
-    private int founded;
+    private final Map<String, SimulatedCluster> clusters = new LinkedHashMap<>();
+    private final List<Founding> foundings = new ArrayList<>();
+    private final List<String> breaches = new ArrayList<>();
     private int joined;
-
-    /** One swarm with what its founder said of it. */
-    private record Cluster(String fleetId, long founderEpoch, JoinTokens tokens, Map<String, Member> members) {}
-
-    /** @param left the machine has left, and its entry is still in the list */
-    private record Member(String hostname, Membership membership, String address, boolean left) {}
 
     /** A machine's place in a swarm. */
     public record Place(String clusterId, String nodeId) {}
 
+    /** One {@code swarm init}. */
+    public record Founding(String fleetId, long founderEpoch, String hostname) {}
+
     /** How many swarms were ever founded. */
     public synchronized int founded() {
-        return founded;
+        return foundings.size();
+    }
+
+    /** Every {@code swarm init} there ever was. */
+    public synchronized List<Founding> foundings() {
+        return List.copyOf(foundings);
+    }
+
+    /** What somebody asked for that would have cost a swarm its quorum, in words; a careful fleet has none. */
+    public synchronized List<String> breaches() {
+        return List.copyOf(breaches);
+    }
+
+    /** Hostnames of the entries in that swarm's list, as a manager would print it: those that have left too. */
+    public synchronized List<String> entries(String clusterId) {
+        SimulatedCluster cluster = clusters.get(clusterId);
+        return cluster == null
+                ? List.of()
+                : cluster.members().values().stream().map(Member::hostname).toList();
     }
 
     synchronized Place found(String fleetId, long founderEpoch, String hostname, String address) {
-        founded++;
-        String id = "cluster" + founded;
-        JoinTokens tokens = new JoinTokens(id, "SWMTKN-manager-" + id, "SWMTKN-worker-" + id);
-        clusters.put(id, new Cluster(fleetId, founderEpoch, tokens, new LinkedHashMap<>()));
-        return enter(id, new Member(hostname, Membership.MANAGER, address, false));
+        foundings.add(new Founding(fleetId, founderEpoch, hostname));
+        String id = "cluster" + foundings.size();
+        clusters.put(id, new SimulatedCluster(id, fleetId, founderEpoch));
+        return enter(id, Member.arrived(hostname, Membership.MANAGER, address));
     }
 
-    /** Empty when no swarm has that token. */
-    synchronized Optional<Place> join(String token, String hostname, String address) {
-        for (Map.Entry<String, Cluster> entry : clusters.entrySet()) {
+    /** @throws MachineException when no swarm has that token, or its managers cannot agree to take anybody in */
+    synchronized Place join(String token, String hostname, String address) throws MachineException {
+        for (Map.Entry<String, SimulatedCluster> entry : clusters.entrySet()) {
             for (Membership membership : Membership.values()) {
                 if (entry.getValue().tokens().of(membership).equals(token)) {
-                    return Optional.of(enter(entry.getKey(), new Member(hostname, membership, address, false)));
+                    requireQuorum(entry.getValue());
+                    return enter(entry.getKey(), Member.arrived(hostname, membership, address));
                 }
             }
         }
-        return Optional.empty();
+        throw new MachineException("invalid join token", "nothing", true, null);
     }
 
     synchronized void leave(Place place) {
-        change(place, member -> new Member(member.hostname(), member.membership(), member.address(), true));
+        SimulatedCluster cluster = cluster(place);
+        boolean hadQuorum = cluster.hasQuorum();
+        cluster.change(place.nodeId(), Member::gone);
+        if (hadQuorum && !cluster.hasQuorum() && cluster.isInhabited()) {
+            breaches.add("a manager left " + cluster.id() + ", which has no quorum without it: " + cluster);
+        }
     }
 
-    synchronized void demote(Place manager, String nodeId) {
-        change(
-                new Place(manager.clusterId(), nodeId),
-                member -> new Member(member.hostname(), Membership.WORKER, member.address(), member.left()));
+    /** @throws MachineException when the managers cannot agree, or could not any more after it */
+    synchronized void demote(Place manager, String nodeId) throws MachineException {
+        SimulatedCluster cluster = cluster(manager);
+        requireQuorum(cluster);
+        Optional<Member> before = cluster.member(nodeId);
+        cluster.change(nodeId, member -> member.as(Membership.WORKER));
+        if (!cluster.hasQuorum()) {
+            breaches.add(
+                    nodeId + " was to be demoted in " + cluster.id() + ", which has no quorum without it: " + cluster);
+            before.ifPresent(member -> cluster.change(nodeId, demoted -> member));
+            throw refusal("can't remove member from the raft: this would result in a loss of quorum");
+        }
     }
 
-    synchronized void forget(Place manager, String nodeId) {
-        cluster(manager).members().remove(nodeId);
+    /** @throws MachineException when the managers cannot agree, or it is one of them */
+    synchronized void forget(Place manager, String nodeId) throws MachineException {
+        SimulatedCluster cluster = cluster(manager);
+        requireQuorum(cluster);
+        if (cluster.member(nodeId).stream().anyMatch(Member::manages)) {
+            throw refusal("node " + nodeId + " is a cluster manager; it must be demoted before removal");
+        }
+        cluster.members().remove(nodeId);
+    }
+
+    /** A machine is switched off or on, or its cable is pulled or put back. */
+    synchronized void reachable(Place place, boolean reachable) {
+        cluster(place).change(place.nodeId(), member -> member.up(reachable));
     }
 
     synchronized Optional<JoinTokens> tokens(Place place) {
-        return isManager(place) ? Optional.of(cluster(place).tokens()) : Optional.empty();
+        SimulatedCluster cluster = cluster(place);
+        boolean tells = cluster.member(place.nodeId()).stream().anyMatch(Member::manages) && cluster.hasQuorum();
+        return tells ? Optional.of(cluster.tokens()) : Optional.empty();
     }
 
     /** What the engine of the machine at that place tells. */
     synchronized SwarmFacts facts(Place place) {
-        Cluster cluster = cluster(place);
-        Member self = cluster.members().get(place.nodeId());
-        if (self == null) {
-            return SwarmFacts.inactive();
-        }
-        boolean manager = self.membership() == Membership.MANAGER;
-        return new SwarmFacts(
-                SwarmState.ACTIVE,
-                manager,
-                place.nodeId(),
-                place.clusterId(),
-                manager ? cluster.fleetId() : "",
-                manager ? cluster.founderEpoch() : 0,
-                self.address(),
-                managers(cluster),
-                manager ? nodes(cluster) : List.of(),
-                "");
+        return cluster(place).facts(place.nodeId());
     }
 
     private Place enter(String clusterId, Member member) {
         joined++;
-        String nodeId = "node" + joined;
-        Place place = new Place(clusterId, nodeId);
-        cluster(place).members().put(nodeId, member);
+        Place place = new Place(clusterId, "node" + joined);
+        cluster(place).members().put(place.nodeId(), member);
         return place;
     }
 
-    private boolean isManager(Place place) {
-        Member self = cluster(place).members().get(place.nodeId());
-        return self != null && self.membership() == Membership.MANAGER;
-    }
-
-    private Cluster cluster(Place place) {
+    private SimulatedCluster cluster(Place place) {
         return Objects.requireNonNull(clusters.get(place.clusterId()), "places are in clusters that were founded");
     }
 
-    private void change(Place place, UnaryOperator<Member> change) {
-        cluster(place).members().computeIfPresent(place.nodeId(), (id, member) -> change.apply(member));
-    }
-
-    private static List<String> managers(Cluster cluster) {
-        return cluster.members().values().stream()
-                .filter(member -> member.membership() == Membership.MANAGER && !member.left())
-                .map(member -> member.address() + ":" + SWARM_PORT)
-                .toList();
-    }
-
-    private static List<SwarmNode> nodes(Cluster cluster) {
-        List<SwarmNode> nodes = new ArrayList<>();
-        boolean leader = true;
-        for (Map.Entry<String, Member> entry : cluster.members().entrySet()) {
-            Member member = entry.getValue();
-            boolean manager = member.membership() == Membership.MANAGER;
-            nodes.add(new SwarmNode(
-                    entry.getKey(),
-                    member.hostname(),
-                    member.membership(),
-                    !member.left(),
-                    true,
-                    manager && !member.left(),
-                    manager && leader));
-            leader = leader && !manager;
+    private static void requireQuorum(SimulatedCluster cluster) throws MachineException {
+        if (!cluster.hasQuorum()) {
+            throw refusal(SimulatedCluster.NO_LEADER);
         }
-        return nodes;
+    }
+
+    private static MachineException refusal(String problem) {
+        return new MachineException(problem, "see whether most managers are up", true, null);
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Somebody with a home directory who types commands and reads what they print. */
-final class Typist {
+public final class Typist {
     private final Map<String, String> environment = new HashMap<>();
     private final Deque<String> answers = new ArrayDeque<>();
     private final Path home;
@@ -20,41 +20,41 @@ final class Typist {
     private String input = "";
     private Surroundings.Pause pause = time -> {};
 
-    Typist(Path home) {
+    public Typist(Path home) {
         this.home = home;
         environment.put("SWARMCTL_DATA_DIRECTORY", home.resolve("no-controller").toString());
     }
 
     /** What a command did. */
-    record Result(int exitCode, String out, String err) {
-        String all() {
+    public record Result(int exitCode, String out, String err) {
+        public String all() {
             return out + err;
         }
     }
 
-    Typist with(String variable, String value) {
+    public Typist with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    Typist pausing(Surroundings.Pause what) {
+    public Typist pausing(Surroundings.Pause what) {
         pause = what;
         return this;
     }
 
-    Typist piping(String text) {
+    public Typist piping(String text) {
         input = text;
         return this;
     }
 
     /** Sits at a terminal and will answer so. */
-    Typist answering(String... given) {
+    public Typist answering(String... given) {
         atTerminal = true;
         answers.addAll(List.of(given));
         return this;
     }
 
-    Result types(String... args) {
+    public Result types(String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(

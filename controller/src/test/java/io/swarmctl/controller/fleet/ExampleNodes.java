@@ -115,7 +115,8 @@ public final class ExampleNodes {
                 new DockerFacts(true, true, "20.10.24"),
                 swarm,
                 List.of(new InterfaceFacts("eth0", "10.0.0.7", true, true)),
-                null);
+                null,
+                List.of("10.0.0.1"));
     }
 
     /** With a spec that asks for a user with a password. */

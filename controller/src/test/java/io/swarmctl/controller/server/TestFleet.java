@@ -11,14 +11,13 @@ import io.swarmctl.common.wire.Action;
 import io.swarmctl.common.wire.Facts;
 import io.swarmctl.common.wire.JoinTokens;
 import io.swarmctl.common.wire.MemoryCgroup;
-import io.swarmctl.controller.api.PolicyPort;
 import io.swarmctl.controller.fleet.EnrolmentKeyCommands;
 import io.swarmctl.controller.fleet.EnrolmentKeyCommands.Minted;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetEvent;
 import io.swarmctl.controller.fleet.FleetLoop.Change;
 import io.swarmctl.controller.fleet.FleetNode;
-import io.swarmctl.controller.fleet.Policy;
+import io.swarmctl.controller.policy.FleetYaml;
 import io.swarmctl.controller.simulate.SimulatedMachine;
 import io.swarmctl.controller.simulate.SimulatedMachine.Board;
 import io.swarmctl.controller.simulate.SimulatedSwarm;
@@ -27,6 +26,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,10 +53,13 @@ public final class TestFleet {
     private volatile BiConsumer<String, Action> onApply = (serial, action) -> {};
     private Store store;
     private RunningController controller;
+    private Path data;
     private int gatewayPort;
+    private int kills;
 
     public TestFleet(Path directory) throws Exception {
         this.directory = directory;
+        this.data = directory.resolve("controller");
         startController();
     }
 
@@ -63,21 +69,57 @@ public final class TestFleet {
 
     /** Starts the controller with a clock of its own. */
     public void startController(InstantSource clock) throws Exception {
-        Path data = directory.resolve("controller");
         Files.createDirectories(data);
         store = Store.open(data, clock);
         controller = RunningController.start(
                 new RunningController.Options("test", "127.0.0.1", 0, gatewayPort, List.of()),
                 store,
-                new NoPolicies(),
+                new FleetYaml(),
                 clock);
         gatewayPort = controller.gatewayPort();
-        Files.writeString(directory.resolve("ca.crt"), Certificates.toPem(controller.ca()));
+        leaveWord(data);
+        Files.writeString(caFile(), Certificates.toPem(controller.ca()));
+    }
+
+    /** As the controller's process does, for the command line. */
+    private void leaveWord(Path place) throws IOException {
+        Files.writeString(place.resolve("ca.crt"), Certificates.toPem(controller.ca()));
+        Files.writeString(place.resolve("https.port"), String.valueOf(controller.httpsPort()));
+    }
+
+    /** What the controller keeps. */
+    public Path data() {
+        return data;
     }
 
     public void stopController() {
         controller.close();
         store.close();
+    }
+
+    /**
+     * As kill -9 does: from one moment to the next nothing is stored any more, what was is all that the next controller
+     * finds, and who has not been answered will not be. The old one's threads are then ended in peace.
+     */
+    public void killController() throws IOException, SQLException {
+        kills++;
+        Path kept = directory.resolve("controller-" + kills);
+        Files.move(data, kept);
+        try (Connection database = DriverManager.getConnection(
+                        "jdbc:h2:file:" + data.resolve("store").toAbsolutePath() + ";IFEXISTS=TRUE", "swarmctl", "");
+                Statement statement = database.createStatement()) {
+            statement.execute("SHUTDOWN IMMEDIATELY");
+        }
+        data = kept;
+        stopController();
+    }
+
+    public Path caFile() {
+        return directory.resolve("ca.crt");
+    }
+
+    public int gatewayPort() {
+        return gatewayPort;
     }
 
     public RunningController controller() {
@@ -126,12 +168,7 @@ public final class TestFleet {
             Files.writeString(key, enrolmentKey);
         }
         AgentConfig config = new AgentConfig(
-                List.of("127.0.0.1:" + gatewayPort),
-                false,
-                directory.resolve("ca.crt"),
-                key,
-                files.resolve("state"),
-                files);
+                List.of("127.0.0.1:" + gatewayPort), false, caFile(), key, files.resolve("state"), files);
         Board board = new Board(
                 serial,
                 "Raspberry Pi 3 Model B Rev 1.2",
@@ -188,29 +225,6 @@ public final class TestFleet {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** No test of this fleet speaks to the API about policies. */
-    private record NoPolicies() implements PolicyPort {
-        @Override
-        public Policy read(String yaml, Policy current) {
-            return current;
-        }
-
-        @Override
-        public String write(Policy policy) {
-            return "";
-        }
-
-        @Override
-        public List<String> diff(Policy before, Policy after) {
-            return List.of();
-        }
-
-        @Override
-        public String schema() {
-            return "{}";
         }
     }
 

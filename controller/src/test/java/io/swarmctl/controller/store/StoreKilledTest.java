@@ -10,9 +10,12 @@ import io.swarmctl.controller.fleet.LogLine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +36,34 @@ class StoreKilledTest {
             assertThat(found).isBetween(acknowledged, acknowledged + 1);
             assertThat(store.fleet().events(1_000)).hasSize(found);
             assertThat(store.fleet().log("n", 0, 1_000).size()).isBetween(found - 1, found);
+        }
+    }
+
+    @Test
+    void whatWasSavedStandsInTheFileWhenTheCallReturns() throws IOException {
+        try (Store store = Store.open(Files.createDirectories(directory.resolve("live")), InstantSource.system())) {
+            Fleet fleet = Fleet.empty("f1");
+            for (int number = 1; number <= 20; number++) {
+                Fleet after = fleet.with(Writer.numbered(number));
+                store.fleet().save(fleet, after, List.of());
+                assertThat(loaded(copy("live", "copy-" + number))).contains(after);
+                fleet = after;
+            }
+        }
+    }
+
+    /** What a process that was killed now would leave. */
+    private Path copy(String from, String to) throws IOException {
+        Path copied = Files.createDirectories(directory.resolve(to));
+        for (String file : List.of("store.mv.db", "store.key")) {
+            Files.copy(directory.resolve(from).resolve(file), copied.resolve(file));
+        }
+        return copied;
+    }
+
+    private static Optional<Fleet> loaded(Path from) throws IOException {
+        try (Store store = Store.open(from, InstantSource.system())) {
+            return store.fleet().load();
         }
     }
 
