@@ -117,11 +117,9 @@ public final class NodeAgent {
         try (Tunnel tunnel = new Tunnel(way.uplinks(), LocalPeers.ofThisProcess())) {
             tunnel.start();
             try (Reporter reporter = new Reporter(
-                            credentials.nodeId(),
-                            version,
-                            identity.keys(),
-                            firstNumber(state),
+                            new Reporter.Sender(credentials.nodeId(), version, identity.keys(), firstNumber(state)),
                             new SealedJoinTokens(machine),
+                            specs::newerThanOffered,
                             clock);
                     Bus bus = new Bus(
                             credentials.nodeId(),

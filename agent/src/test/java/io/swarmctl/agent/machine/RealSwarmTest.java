@@ -65,7 +65,7 @@ final class RealSwarmTest {
             Path mark = engines.at(1, "data/swarm/io.swarmctl.founding");
             Files.writeString(mark, "");
             EngineJson.Init unlabelled = new EngineJson.Init(
-                    "0.0.0.0:2377", RealEngines.address(1), null, null, new EngineJson.SwarmSpecification(null));
+                    false, "0.0.0.0:2377", RealEngines.address(1), null, null, new EngineJson.SwarmSpecification(null));
             engine.post("/swarm/init", unlabelled, EngineJson.Init.class).orThrow();
 
             assertThat(mark).as("an init leaves the mark alone").exists();

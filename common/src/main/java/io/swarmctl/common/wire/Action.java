@@ -20,6 +20,7 @@ import java.util.List;
 @Json.SubType(type = Action.InstallDocker.class, name = "install-docker")
 @Json.SubType(type = Action.StartDocker.class, name = "start-docker")
 @Json.SubType(type = Action.FoundSwarm.class, name = "found-swarm")
+@Json.SubType(type = Action.RecoverSwarm.class, name = "recover-swarm")
 @Json.SubType(type = Action.JoinSwarm.class, name = "join-swarm")
 @Json.SubType(type = Action.LeaveSwarm.class, name = "leave-swarm")
 @Json.SubType(type = Action.DemoteSwarmNode.class, name = "demote-swarm-node")
@@ -143,6 +144,15 @@ public sealed interface Action {
         @Override
         public String title() {
             return "found the swarm";
+        }
+    }
+
+    /** {@code docker swarm init --force-new-cluster} on a manager: it goes on with its swarm, alone. */
+    record RecoverSwarm(String fleetId, long founderEpoch, String clusterId, String advertiseAddress)
+            implements Action {
+        @Override
+        public String title() {
+            return "recover the swarm";
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 @Json.SubType(type = SwarmTarget.Outside.class, name = "outside")
 @Json.SubType(type = SwarmTarget.Hold.class, name = "hold")
 @Json.SubType(type = SwarmTarget.Found.class, name = "found")
+@Json.SubType(type = SwarmTarget.Recover.class, name = "recover")
 @Json.SubType(type = SwarmTarget.Join.class, name = "join")
 @Json.SubType(type = SwarmTarget.Member.class, name = "member")
 public sealed interface SwarmTarget {
@@ -32,6 +33,18 @@ public sealed interface SwarmTarget {
     record Found(long founderEpoch, List<String> addressPools, int subnetSize) implements SwarmTarget {
         public Found {
             addressPools = Absent.list(addressPools);
+        }
+    }
+
+    /**
+     * The one manager that goes on with a swarm that has lost most of its managers, alone: services, workers and the
+     * swarm's id stay, and all other managers are none any more.
+     *
+     * @param founderEpoch the swarm's label from then on; that it is there tells that this is done
+     */
+    record Recover(long founderEpoch, String clusterId) implements SwarmTarget {
+        public Recover {
+            Absent.required(clusterId, "clusterId");
         }
     }
 

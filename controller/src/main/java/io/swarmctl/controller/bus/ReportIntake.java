@@ -6,19 +6,23 @@ import io.swarmctl.common.trust.Signed;
 import io.swarmctl.common.trust.TrustException;
 import io.swarmctl.common.wire.BusMaps;
 import io.swarmctl.common.wire.JoinTokens;
+import io.swarmctl.common.wire.NodeSpec;
 import io.swarmctl.common.wire.Report;
 import io.swarmctl.common.wire.WireException;
 import io.swarmctl.common.wire.WireJson;
 import io.swarmctl.controller.enrol.ControllerKeys;
+import io.swarmctl.controller.fleet.Epochs;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetLoop;
 import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.fleet.Journal;
 import io.swarmctl.controller.fleet.LogLine;
 import io.swarmctl.controller.fleet.Reports;
+import io.swarmctl.controller.fleet.Transition;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -74,13 +78,35 @@ public final class ReportIntake implements AutoCloseable {
                 throw new TrustException("a report of " + report.nodeId(), null);
             }
             JoinTokens tokens = tokens(node, report);
+            Optional<NodeSpec> followed = followed(node, report);
             Instant at = clock.instant();
             List<LogLine> lines = Journal.lines(node.report(), report, at);
             CompletableFuture<Fleet> unused = loop.change(
-                            "controller", fleet -> Reports.receive(fleet, report, tokens, at))
+                            "controller",
+                            fleet -> followed.map(spec -> Epochs.learn(fleet, spec))
+                                    .orElse(Transition.silent(fleet))
+                                    .then(known -> Reports.receive(known, report, tokens, at)))
                     .whenComplete((fleet, failure) -> told(node, lines, failure));
         } catch (TrustException | WireException e) {
             LOG.warn("a report of {} is not taken: {}", node.name(), e.getMessage());
+        }
+    }
+
+    /** What the node shows of what it was told: counts only when this controller has signed it, for this node. */
+    private Optional<NodeSpec> followed(FleetNode node, Report report) {
+        String shown = report.newerSpec();
+        if (shown == null || shown.length() > Report.LONGEST_SPEC) {
+            return Optional.empty();
+        }
+        try {
+            NodeSpec spec = WireJson.read(keys.verifyOwn(Kind.SPEC, shown), NodeSpec.class);
+            if (!spec.nodeId().equals(node.id())) {
+                throw new TrustException("it is for " + spec.nodeId(), null);
+            }
+            return Optional.of(spec);
+        } catch (TrustException | WireException e) {
+            LOG.warn("the spec that {} shows proves nothing: {}", node.name(), e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -119,6 +119,10 @@ public record FleetNode(
         return new FleetNode(board, name, new Standing(publicJwk, status(), standing.reason()), role, null, kept);
     }
 
+    FleetNode with(Written other) {
+        return new FleetNode(board, name, standing, role, heard, other);
+    }
+
     private FleetNode with(Standing other) {
         return new FleetNode(board, name, other, role, heard, written);
     }

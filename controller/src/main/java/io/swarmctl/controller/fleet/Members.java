@@ -1,5 +1,6 @@
 package io.swarmctl.controller.fleet;
 
+import io.swarmctl.common.wire.Membership;
 import io.swarmctl.common.wire.NodeState;
 import io.swarmctl.common.wire.Report;
 import io.swarmctl.common.wire.SwarmFacts;
@@ -18,10 +19,31 @@ final class Members {
         return report != null && report.facts().swarm().isIn(clusterId);
     }
 
-    /** Managers of that swarm which can be given work. */
+    /** Managers of that swarm which can be given work; not those that it has gone on without. */
     static Stream<FleetNode> workingManagers(Fleet fleet, String clusterId) {
         return fleet.enrolled().stream()
-                .filter(node -> isIn(node, clusterId) && fleet.isConnected(node) && manages(node));
+                .filter(node -> isIn(node, clusterId) && fleet.isConnected(node) && manages(node))
+                .filter(node -> !isLeftBehind(fleet, node));
+    }
+
+    /** Whether a manager still has the swarm as it was before it was recovered by another one. */
+    static boolean isLeftBehind(Fleet fleet, FleetNode node) {
+        return swarmFacts(node).stream()
+                .anyMatch(swarm -> swarm.manager()
+                        && swarm.founderEpoch() > 0
+                        && swarm.founderEpoch() < fleet.swarm().founderEpoch());
+    }
+
+    /** Whether the swarm's managers have that member for a worker. */
+    static boolean isListedAsWorker(Fleet fleet, FleetNode node, String clusterId) {
+        return swarmFacts(node).stream()
+                .filter(swarm -> !swarm.nodeId().isEmpty())
+                .anyMatch(swarm -> workingManagers(fleet, clusterId)
+                        .filter(manager ->
+                                RoleRules.isManager(manager) && !manager.id().equals(node.id()))
+                        .flatMap(manager -> swarmFacts(manager).stream())
+                        .flatMap(facts -> facts.node(swarm.nodeId()).stream())
+                        .anyMatch(entry -> entry.membership() == Membership.WORKER));
     }
 
     static boolean manages(FleetNode node) {

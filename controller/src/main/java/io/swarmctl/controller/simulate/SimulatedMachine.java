@@ -113,6 +113,13 @@ public final class SimulatedMachine implements Machine {
         }
     }
 
+    /** The board or its card is destroyed: its part in a swarm never comes back. */
+    public void destroy() {
+        if (place != null) {
+            swarms.leave(place);
+        }
+    }
+
     private boolean access(Action action) throws MachineException {
         if (action instanceof Action.CreateUser create) {
             users.put(create.name(), new UserFacts(create.name(), "", List.of(), List.of()));
@@ -165,9 +172,12 @@ public final class SimulatedMachine implements Machine {
         Place here = place;
         if (action instanceof Action.FoundSwarm found && here == null) {
             place = swarms.found(found.fleetId(), found.founderEpoch(), hostname.live(), board.address());
+        } else if (action instanceof Action.RecoverSwarm recover && here != null) {
+            swarms.recover(here, recover.founderEpoch());
         } else if (action instanceof Action.JoinSwarm join && here == null) {
             place = swarms.join(open(join.sealedToken()), hostname.live(), board.address())
-                    .orElseThrow(() -> new MachineException("invalid join token", "nothing", true, null));
+                    .orElseThrow(() -> new MachineException(
+                            "no manager of the swarm with that join token answers", "nothing", true, null));
         } else if (action instanceof Action.LeaveSwarm && here != null) {
             swarms.leave(here);
             place = null;

@@ -14,21 +14,43 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The swarms that simulated machines found and join, as Docker's engines would show them. Machines are worked on by
- * different threads, so the methods exclude each other.
+ * The swarms that simulated machines found and join, as Docker's engines would show them: without most of its managers a
+ * swarm lets nobody in and changes nothing, and a manager that goes on alone has the other ones for workers. Machines
+ * are worked on by different threads, so the methods exclude each other.
  */
 public final class SimulatedSwarm {
     private static final int SWARM_PORT = 2377;
+    private static final String NO_LEADER = "The swarm does not have a leader.";
 
     private final Map<String, Cluster> clusters = new LinkedHashMap<>();
     private int founded;
     private int joined;
 
     /** One swarm with what its founder said of it. */
-    private record Cluster(String fleetId, long founderEpoch, JoinTokens tokens, Map<String, Member> members) {}
+    private record Cluster(String fleetId, long founderEpoch, JoinTokens tokens, Map<String, Member> members) {
+        List<Member> managers() {
+            return members.values().stream()
+                    .filter(member -> member.membership() == Membership.MANAGER)
+                    .toList();
+        }
 
-    /** @param left the machine has left, and its entry is still in the list */
-    private record Member(String hostname, Membership membership, String address, boolean left) {}
+        boolean hasQuorum() {
+            List<Member> managers = managers();
+            long there = managers.stream().filter(member -> !member.left()).count();
+            return 2 * there > managers.size();
+        }
+    }
+
+    /** @param left the machine has left or is destroyed, and its entry is still in the list */
+    private record Member(String hostname, Membership membership, String address, boolean left) {
+        Member as(Membership other) {
+            return new Member(hostname, other, address, left);
+        }
+
+        Member gone() {
+            return new Member(hostname, membership, address, true);
+        }
+    }
 
     /** A machine's place in a swarm. */
     public record Place(String clusterId, String nodeId) {}
@@ -46,11 +68,12 @@ public final class SimulatedSwarm {
         return enter(id, new Member(hostname, Membership.MANAGER, address, false));
     }
 
-    /** Empty when no swarm has that token. */
+    /** Empty when no swarm that has its managers has that token. */
     synchronized Optional<Place> join(String token, String hostname, String address) {
         for (Map.Entry<String, Cluster> entry : clusters.entrySet()) {
             for (Membership membership : Membership.values()) {
-                if (entry.getValue().tokens().of(membership).equals(token)) {
+                Cluster cluster = entry.getValue();
+                if (cluster.tokens().of(membership).equals(token) && cluster.hasQuorum()) {
                     return Optional.of(enter(entry.getKey(), new Member(hostname, membership, address, false)));
                 }
             }
@@ -58,22 +81,34 @@ public final class SimulatedSwarm {
         return Optional.empty();
     }
 
+    /** The manager at that place goes on alone. */
+    synchronized void recover(Place place, long founderEpoch) {
+        Cluster cluster = cluster(place);
+        cluster.members().replaceAll((id, member) -> id.equals(place.nodeId()) ? member : member.as(Membership.WORKER));
+        clusters.put(
+                place.clusterId(), new Cluster(cluster.fleetId(), founderEpoch, cluster.tokens(), cluster.members()));
+    }
+
     synchronized void leave(Place place) {
-        change(place, member -> new Member(member.hostname(), member.membership(), member.address(), true));
+        change(place, Member::gone);
     }
 
     synchronized void demote(Place manager, String nodeId) {
-        change(
-                new Place(manager.clusterId(), nodeId),
-                member -> new Member(member.hostname(), Membership.WORKER, member.address(), member.left()));
+        if (cluster(manager).hasQuorum()) {
+            change(new Place(manager.clusterId(), nodeId), member -> member.as(Membership.WORKER));
+        }
     }
 
     synchronized void forget(Place manager, String nodeId) {
-        cluster(manager).members().remove(nodeId);
+        if (cluster(manager).hasQuorum()) {
+            cluster(manager).members().remove(nodeId);
+        }
     }
 
     synchronized Optional<JoinTokens> tokens(Place place) {
-        return isManager(place) ? Optional.of(cluster(place).tokens()) : Optional.empty();
+        return isManager(place) && cluster(place).hasQuorum()
+                ? Optional.of(cluster(place).tokens())
+                : Optional.empty();
     }
 
     /** What the engine of the machine at that place tells. */
@@ -84,17 +119,18 @@ public final class SimulatedSwarm {
             return SwarmFacts.inactive();
         }
         boolean manager = self.membership() == Membership.MANAGER;
+        boolean knows = manager && cluster.hasQuorum();
         return new SwarmFacts(
                 SwarmState.ACTIVE,
                 manager,
                 place.nodeId(),
                 place.clusterId(),
-                manager ? cluster.fleetId() : "",
-                manager ? cluster.founderEpoch() : 0,
+                knows ? cluster.fleetId() : "",
+                knows ? cluster.founderEpoch() : 0,
                 self.address(),
                 managers(cluster),
-                manager ? nodes(cluster) : List.of(),
-                "");
+                knows ? nodes(cluster) : List.of(),
+                manager && !knows ? NO_LEADER : "");
     }
 
     private Place enter(String clusterId, Member member) {
@@ -119,8 +155,8 @@ public final class SimulatedSwarm {
     }
 
     private static List<String> managers(Cluster cluster) {
-        return cluster.members().values().stream()
-                .filter(member -> member.membership() == Membership.MANAGER && !member.left())
+        return cluster.managers().stream()
+                .filter(member -> !member.left())
                 .map(member -> member.address() + ":" + SWARM_PORT)
                 .toList();
     }
@@ -130,16 +166,16 @@ public final class SimulatedSwarm {
         boolean leader = true;
         for (Map.Entry<String, Member> entry : cluster.members().entrySet()) {
             Member member = entry.getValue();
-            boolean manager = member.membership() == Membership.MANAGER;
+            boolean reachable = member.membership() == Membership.MANAGER && !member.left();
             nodes.add(new SwarmNode(
                     entry.getKey(),
                     member.hostname(),
                     member.membership(),
                     !member.left(),
                     true,
-                    manager && !member.left(),
-                    manager && leader));
-            leader = leader && !manager;
+                    reachable,
+                    reachable && leader));
+            leader = leader && !reachable;
         }
         return nodes;
     }

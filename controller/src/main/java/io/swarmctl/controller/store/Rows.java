@@ -41,7 +41,8 @@ final class Rows {
                         Map.of(),
                         swarm(row),
                         Set.of(),
-                        Map.of()))
+                        Map.of(),
+                        Set.of()))
                 .findOne();
     }
 
@@ -94,13 +95,7 @@ final class Rows {
     }
 
     private static SwarmRecord without(SwarmRecord swarm) {
-        return new SwarmRecord(
-                swarm.founderEpoch(),
-                swarm.founder(),
-                swarm.clusterId(),
-                swarm.ownClusterIds(),
-                null,
-                swarm.farewells());
+        return swarm.withTokens(null);
     }
 
     private SwarmRecord swarm(ResultSet row) throws SQLException {

@@ -54,7 +54,15 @@ final class SqlFleetStore implements FleetStore {
             }
             Fleet fleet = head.get();
             return Optional.of(new Fleet(
-                    fleet.id(), fleet.epoch(), fleet.policy(), nodes, keys, fleet.swarm(), Set.of(), Map.of()));
+                    fleet.id(),
+                    fleet.epoch(),
+                    fleet.policy(),
+                    nodes,
+                    keys,
+                    fleet.swarm(),
+                    Set.of(),
+                    Map.of(),
+                    Set.of()));
         });
     }
 

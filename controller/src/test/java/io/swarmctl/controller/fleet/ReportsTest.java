@@ -171,6 +171,7 @@ class ReportsTest {
                 like.outcomes(),
                 null,
                 "",
+                null,
                 null);
     }
 

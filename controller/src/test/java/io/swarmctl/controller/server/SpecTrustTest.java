@@ -14,6 +14,7 @@ import io.swarmctl.common.wire.DockerSource;
 import io.swarmctl.common.wire.DockerSpec;
 import io.swarmctl.common.wire.NodeSpec;
 import io.swarmctl.common.wire.Services;
+import io.swarmctl.common.wire.SwarmOrigin;
 import io.swarmctl.common.wire.SwarmSpec;
 import io.swarmctl.common.wire.SwarmTarget;
 import io.swarmctl.common.wire.Upgrade;
@@ -134,7 +135,7 @@ class SpecTrustTest {
                 false,
                 Upgrade.NONE,
                 new DockerSpec(DockerSource.DEBIAN, ""),
-                new SwarmSpec("test", List.of(), null, new SwarmTarget.Outside()),
+                new SwarmSpec("test", List.of(), SwarmOrigin.NONE, null, new SwarmTarget.Outside()),
                 EcKeys.generate().publicJwk());
         return WireJson.write(spec, NodeSpec.class);
     }
