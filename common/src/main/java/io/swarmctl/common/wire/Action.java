@@ -20,11 +20,11 @@ import java.util.List;
 @Json.SubType(type = Action.InstallDocker.class, name = "install-docker")
 @Json.SubType(type = Action.StartDocker.class, name = "start-docker")
 @Json.SubType(type = Action.FoundSwarm.class, name = "found-swarm")
-@Json.SubType(type = Action.RecoverSwarm.class, name = "recover-swarm")
 @Json.SubType(type = Action.JoinSwarm.class, name = "join-swarm")
 @Json.SubType(type = Action.LeaveSwarm.class, name = "leave-swarm")
 @Json.SubType(type = Action.DemoteSwarmNode.class, name = "demote-swarm-node")
 @Json.SubType(type = Action.ForgetSwarmNode.class, name = "forget-swarm-node")
+@Json.SubType(type = Action.RecoverSwarm.class, name = "recover-swarm")
 public sealed interface Action {
     /** What is done, in a few words for people. */
     String title();

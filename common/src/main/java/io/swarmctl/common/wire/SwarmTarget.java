@@ -8,9 +8,9 @@ import java.util.List;
 @Json.SubType(type = SwarmTarget.Outside.class, name = "outside")
 @Json.SubType(type = SwarmTarget.Hold.class, name = "hold")
 @Json.SubType(type = SwarmTarget.Found.class, name = "found")
-@Json.SubType(type = SwarmTarget.Recover.class, name = "recover")
 @Json.SubType(type = SwarmTarget.Join.class, name = "join")
 @Json.SubType(type = SwarmTarget.Member.class, name = "member")
+@Json.SubType(type = SwarmTarget.Recover.class, name = "recover")
 public sealed interface SwarmTarget {
 
     /** In no swarm of this fleet: the node leaves it if it is in one. */

@@ -22,9 +22,11 @@ public final class Epochs {
         return node.goal() == null || !(fleet.unheard().contains(node.id()) || followsNewer(node));
     }
 
-    /** Enrolled nodes that may have been told what the controller has forgotten. */
+    /** Enrolled nodes that may have been told what the controller has forgotten: also those that have just come in. */
     static List<FleetNode> unclear(Fleet fleet) {
-        return fleet.enrolled().stream().filter(node -> !mayTell(fleet, node)).toList();
+        return fleet.enrolled().stream()
+                .filter(node -> !mayTell(fleet, node) || (fleet.isConnected(node) && node.report() == null))
+                .toList();
     }
 
     /** Whether the node says that it follows a later spec than the controller remembers. */

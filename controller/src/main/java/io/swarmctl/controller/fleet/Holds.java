@@ -66,8 +66,14 @@ final class Holds {
                 : new SwarmGoal.Hold("a manager of the swarm to report");
     }
 
-    /** A restored controller does not know the role of a node that is in the swarm: that is no reason to leave. */
+    /**
+     * A node without a role may be in the swarm, though a restored controller does not know that or why: that is no
+     * reason to leave it head over heels.
+     */
     static Optional<SwarmGoal> aForgottenRole(Fleet fleet, FleetNode node) {
+        if (node.report() == null) {
+            return Optional.of(new SwarmGoal.Hold("its first report"));
+        }
         boolean inOwn = fleet.swarm().ownClusterIds().stream().anyMatch(clusterId -> Members.isIn(node, clusterId));
         return fleet.swarm().isHearsay() && inOwn
                 ? Optional.of(new SwarmGoal.Hold("its role, which this controller has forgotten:"

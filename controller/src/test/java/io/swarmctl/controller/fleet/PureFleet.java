@@ -85,9 +85,7 @@ final class PureFleet {
     void boot(String serial) {
         int number = new ArrayList<>(cards.keySet()).indexOf(serial);
         Board board = new Board(
-                serial,
-                "Raspberry Pi 3 Model B Rev 1.2",
-                "10.0.0." + (number < 0 ? cards.size() + 1 : number + 1));
+                serial, "Raspberry Pi 3 Model B Rev 1.2", "10.0.0." + (number < 0 ? cards.size() + 1 : number + 1));
         PurePi pi = pis.computeIfAbsent(
                 serial, key -> new PurePi(board, KEYS.get(cards.merge(key, 1, Integer::sum) - 1), swarms));
         EnrolmentRequest request = new EnrolmentRequest(
@@ -107,7 +105,7 @@ final class PureFleet {
     }
 
     void connect(String serial) {
-        if (fleet.node(serial).isPresent() && hasCard(serial)) {
+        if (hasCard(serial) && isKnown(serial)) {
             connected.add(serial);
         }
         fleet = fleet.withConnected(connected);
@@ -125,15 +123,20 @@ final class PureFleet {
         restore(fleet);
     }
 
-    /** The controller starts from an older state; ids of the nodes that it does not know any more. */
+    /** The controller starts from an older state; ids of the boards that it does not let in: it has forgotten their key. */
     Set<String> restore(Fleet older) {
         fleet = older.withConnected(Set.of()).remembered();
         plan();
         Set<String> unknown = new LinkedHashSet<>(pis.keySet());
-        unknown.removeAll(fleet.nodes().keySet());
+        unknown.removeIf(this::isKnown);
         connected.removeAll(unknown);
         List.copyOf(connected).forEach(this::connect);
         return unknown;
+    }
+
+    private boolean isKnown(String serial) {
+        String key = pis.get(serial).keys().publicJwk();
+        return fleet.node(serial).filter(node -> node.publicJwk().equals(key)).isPresent();
     }
 
     /** Lets one node apply the first action of its plan and report; whether it had one. */
@@ -171,8 +174,8 @@ final class PureFleet {
 
     List<Plan> plans() {
         return pis.entrySet().stream()
-                .filter(entry ->
-                        fleet.nodes().containsKey(entry.getKey()) && entry.getValue().followed() != null)
+                .filter(entry -> fleet.nodes().containsKey(entry.getKey())
+                        && entry.getValue().followed() != null)
                 .map(entry -> entry.getValue().plan())
                 .toList();
     }
@@ -222,8 +225,7 @@ final class PureFleet {
         make(pi.shown()
                 .map(shown -> Epochs.learn(fleet, shown))
                 .orElse(Transition.silent(fleet))
-                .then(known ->
-                        Reports.receive(known, report, pi.joinTokens().orElse(null), now)));
+                .then(known -> Reports.receive(known, report, pi.joinTokens().orElse(null), now)));
         plan();
     }
 
@@ -251,9 +253,7 @@ final class PureFleet {
                 ? found.founderEpoch()
                 : goal instanceof SwarmGoal.Recover recover ? recover.founderEpoch() : 0;
         if (epoch > 0) {
-            foundersByEpoch
-                    .computeIfAbsent(epoch, key -> new LinkedHashSet<>())
-                    .add(nodeId);
+            foundersByEpoch.computeIfAbsent(epoch, key -> new LinkedHashSet<>()).add(nodeId);
         }
     }
 

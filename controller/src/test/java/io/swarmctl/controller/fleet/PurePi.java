@@ -30,7 +30,7 @@ final class PurePi {
         this.machine = new SimulatedMachine(
                 board,
                 swarms,
-                sealed -> Sealed.open(sealed, keys.privateKey()),
+                secret -> Sealed.open(secret, keys.privateKey()),
                 MemoryCgroup.NOT_ASKED_FOR,
                 (action, output) -> {});
     }
@@ -77,7 +77,8 @@ final class PurePi {
     boolean work(int actions) {
         Plan plan = plan();
         try {
-            for (Action action : plan.actions().subList(0, Math.min(actions, plan.actions().size()))) {
+            for (Action action :
+                    plan.actions().subList(0, Math.min(actions, plan.actions().size()))) {
                 machine.apply(action, line -> {});
             }
             if (plan.actions().isEmpty() && !plan.rebootFor().isEmpty()) {
