@@ -2,8 +2,13 @@ package io.swarmctl.controller.server;
 
 import io.swarmctl.agent.AgentConfig;
 import io.swarmctl.agent.NodeAgent;
+import io.swarmctl.agent.machine.Machine;
+import io.swarmctl.agent.machine.MachineException;
+import io.swarmctl.agent.machine.Output;
 import io.swarmctl.common.trust.Certificates;
 import io.swarmctl.common.wire.Action;
+import io.swarmctl.common.wire.Facts;
+import io.swarmctl.common.wire.JoinTokens;
 import io.swarmctl.common.wire.MemoryCgroup;
 import io.swarmctl.controller.api.PolicyPort;
 import io.swarmctl.controller.fleet.EnrolmentKeyCommands;
@@ -25,11 +30,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A real controller and real agents on loopback; only the machines below the agents are simulated. */
 public final class TestFleet {
@@ -40,7 +49,9 @@ public final class TestFleet {
     private final SimulatedSwarm swarms = new SimulatedSwarm();
     private final Map<String, Thread> agents = new ConcurrentHashMap<>();
     private final Map<String, List<Action>> applied = new ConcurrentHashMap<>();
+    private final Map<String, SimulatedMachine> machines = new ConcurrentHashMap<>();
     private volatile BiConsumer<String, Action> onApply = (serial, action) -> {};
+    private volatile BiConsumer<String, Action> onApplied = (serial, action) -> {};
     private Store store;
     private RunningController controller;
     private int gatewayPort;
@@ -124,6 +135,40 @@ public final class TestFleet {
         onApply = listener;
     }
 
+    /** Is told of every action when it is done, before the agent looks at the machine again, on the agents' threads. */
+    public void onApplied(BiConsumer<String, Action> listener) {
+        onApplied = listener;
+    }
+
+    /** Thrown by one of the listeners: the power is gone, and the agent ends where it is. */
+    public static final class PowerCut extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** The board's card is destroyed: what was on it, and its part in a swarm, are gone. */
+    public void destroy(String serial) throws Exception {
+        halt(serial);
+        SimulatedMachine machine = machines.remove(serial);
+        if (machine != null) {
+            machine.destroy();
+        }
+        try (Stream<Path> files = Files.walk(card(serial))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Changes a machine by hand, while no agent runs on it. */
+    public SimulatedMachine machine(String serial) {
+        return machines.get(serial);
+    }
+
+    /** The controller's data directory. */
+    public Path data() {
+        return directory.resolve("controller");
+    }
+
     /** What the machine was asked to do, in order. */
     public List<Action> applied(String serial) {
         return List.copyOf(applied.getOrDefault(serial, List.of()));
@@ -137,6 +182,16 @@ public final class TestFleet {
         Thread thread = agents.remove(serial);
         thread.interrupt();
         thread.join(TimeUnit.SECONDS.toMillis(WAIT_SECONDS));
+    }
+
+    public boolean isRunning(String serial) {
+        Thread thread = agents.get(serial);
+        return thread != null && thread.isAlive();
+    }
+
+    /** The timeline, newest first. */
+    public List<FleetEvent> events() throws IOException {
+        return store.fleet().events(1000);
     }
 
     public FleetNode node(String serial) {
@@ -154,16 +209,46 @@ public final class TestFleet {
         List<Action> log = applied.computeIfAbsent(board.serial(), serial -> new ArrayList<>());
         try {
             new NodeAgent(config, "test", () -> false, InstantSource.system())
-                    .run((settings, sealedTexts) -> new SimulatedMachine(
-                            board, swarms, sealedTexts, MemoryCgroup.AVAILABLE, (action, output) -> {
-                                onApply.accept(board.serial(), action);
-                                log.add(action);
-                                output.line("working on: " + action.title());
-                            }));
+                    .run((settings, sealedTexts) -> new WatchedMachine(
+                            machines.computeIfAbsent(
+                                    board.serial(),
+                                    serial -> new SimulatedMachine(
+                                            board, swarms, sealedTexts, MemoryCgroup.AVAILABLE, (action, output) -> {
+                                                onApply.accept(serial, action);
+                                                log.add(action);
+                                                output.line("working on: " + action.title());
+                                            })),
+                            action -> onApplied.accept(board.serial(), action)));
+        } catch (PowerCut e) {
+            // As after a real one: the agent is there no more.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Tells when an action is done. */
+    private record WatchedMachine(Machine machine, Consumer<Action> done) implements Machine {
+        @Override
+        public Facts facts() throws MachineException {
+            return machine.facts();
+        }
+
+        @Override
+        public void apply(Action action, Output output) throws MachineException {
+            machine.apply(action, output);
+            done.accept(action);
+        }
+
+        @Override
+        public Optional<JoinTokens> joinTokens() throws MachineException {
+            return machine.joinTokens();
+        }
+
+        @Override
+        public void reboot() throws MachineException {
+            machine.reboot();
         }
     }
 
