@@ -87,7 +87,7 @@ public record NodeCondition(State state, String why, String remedy) {
             return assigned(node, State.WORKING, "has not reported yet");
         }
         if (Epochs.followsNewer(node)) {
-            return assigned(node, State.WORKING, "follows a later spec than this controller remembers");
+            return new NodeCondition(State.WORKING, "follows a later spec than this controller remembers", "");
         }
         return switch (report.state()) {
             case FAILED -> failed(report);

@@ -75,9 +75,9 @@ class RestoredControllerTest {
         found();
         String clusterId = fleet.fleet().swarm().clusterId();
         restore();
-        assertThat(fleet.fleet().swarm().clusterId()).isNull();
 
         await().atMost(SOON).until(() -> clusterId.equals(fleet.fleet().swarm().clusterId()));
+        assertThat(notes()).contains("the fleet's swarm is " + clusterId + ", as this controller had signed");
         await().atMost(SOON).untilAsserted(() -> assertThat(fleet.node("serial-1").report().waitingFor())
                 .contains("roles assign manager"));
         await().atMost(SOON).until(() -> "worker".equals(fleet.node("serial-2").role()));
