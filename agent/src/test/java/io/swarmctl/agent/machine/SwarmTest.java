@@ -272,14 +272,16 @@ final class SwarmTest {
 
         assertThat(view.facts(true).founderEpoch()).isEqualTo(4);
         assertThat(view.facts(true).isIn(FakeEngine.CLUSTER)).isTrue();
-        assertThat(engine.asked("POST /swarm/init")).as("founded once, recovered once").hasSize(2);
+        assertThat(engine.asked("POST /swarm/init"))
+                .as("founded once, recovered once")
+                .hasSize(2);
     }
 
     @Test
     void anotherSwarmIsNotRecoveredForOurs() throws MachineException {
         engine.become(true);
-        assertThatThrownBy(() -> entry.recover(
-                        new Action.RecoverSwarm("fleet-1", 4, "anothercluster", "10.77.0.11"), output))
+        assertThatThrownBy(() ->
+                        entry.recover(new Action.RecoverSwarm("fleet-1", 4, "anothercluster", "10.77.0.11"), output))
                 .isInstanceOf(MachineException.class)
                 .hasMessageContaining("another swarm");
         assertThat(engine.asked("POST /swarm/init")).isEmpty();

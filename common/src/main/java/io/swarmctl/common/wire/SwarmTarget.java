@@ -37,8 +37,8 @@ public sealed interface SwarmTarget {
     }
 
     /**
-     * The one manager that goes on with a swarm that has lost most of its managers, alone: services, workers and the
-     * swarm's id stay, and all other managers are none any more.
+     * The one manager that goes on, alone, with a swarm that has lost most of its managers: services, workers and the
+     * swarm's id stay, and other managers that come back join it by themselves.
      *
      * @param founderEpoch the swarm's label from then on; that it is there tells that this is done
      */

@@ -41,7 +41,7 @@ final class SwarmViews {
                 clusterId == null ? "" : clusterId,
                 founder == null ? "" : fleet.node(founder).map(FleetNode::name).orElse(founder),
                 swarm.founderEpoch(),
-                standing.quorum(),
+                standing.managers(),
                 standing.reachable(),
                 managers(fleet, members, now),
                 count(members, false),
@@ -98,7 +98,6 @@ final class SwarmViews {
         List<String> lost = new ArrayList<>();
         if (recovery.keeps()) {
             lost.add("what the managers agreed upon and " + recovery.chosen().name() + " has not heard of");
-            lost.add("the other managers' part in the swarm, until they have joined anew");
         } else {
             lost.add("all services, networks, secrets and configs of the swarm, and its tokens");
             lost.add("every node's containers that the swarm has started: all nodes leave it and join the new one");

@@ -64,7 +64,7 @@ final class SwarmRecover implements Callable<Integer> {
                 new StringBuilder("swarm ").append(Words.dash(view.clusterId())).append(" is declared lost\n");
         text.append("  ")
                 .append(view.chosen())
-                .append(view.keeps() ? " goes on with it, alone, as its only manager\n" : " founds a new swarm\n");
+                .append(view.keeps() ? " goes on with it, at first as its only manager\n" : " founds a new swarm\n");
         managers(text, view.connected(), "connected", view.keeps());
         managers(text, view.silent(), "not connected", view.keeps());
         view.lost().forEach(what -> text.append("  lost: ").append(what).append('\n'));
@@ -83,7 +83,7 @@ final class SwarmRecover implements Callable<Integer> {
                     .append(how)
                     .append(
                             keeps
-                                    ? "): no manager of it any more; joins anew\n"
+                                    ? "): a manager again by itself, once it reaches that one\n"
                                     : "): leaves it and joins the new one\n");
         }
     }

@@ -37,9 +37,10 @@ final class SwarmShow implements Callable<Integer> {
         line(
                 text,
                 "managers",
-                view.quorum() == 0
+                view.managersJoined() == 0
                         ? "none tells how many agree"
-                        : view.reachable() + " reachable, " + view.quorum() + " needed, as of "
+                        : view.managersReachable() + " of " + view.managersJoined() + " reachable, "
+                                + (view.state().equals("working") ? "with" : "without") + " a quorum, as of "
                                 + Words.ago(view.seenAgeSeconds()));
         line(text, "workers", view.workersReady() + " of " + view.workersJoined() + " ready");
         return text + (view.managers().isEmpty() ? "" : "\n" + managers(view));

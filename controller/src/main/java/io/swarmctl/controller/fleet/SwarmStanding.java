@@ -11,19 +11,19 @@ import java.util.Optional;
 /**
  * How the fleet's swarm stands, as far as the controller knows.
  *
- * @param quorum how many managers have to agree; 0 when nobody knows
- * @param reachable how many do, as a connected manager last told
+ * @param managers how many the swarm's list has, as a connected manager last told; 0 when none told
+ * @param reachable how many of them reach each other
  * @param waitingFor what ends a state in which the swarm does not work; else empty
  */
-public record SwarmStanding(State state, int quorum, int reachable, String waitingFor) {
+public record SwarmStanding(State state, int managers, int reachable, String waitingFor) {
     /** The one word for it. */
     public enum State {
         NONE,
         FOUNDING,
         RECOVERING,
-        /** Most of its managers agree. */
+        /** A connected manager says that there is a leader: so most managers agree. */
         WORKING,
-        /** No connected manager says that most of them agree. */
+        /** No connected manager says so. */
         SILENT;
 
         public String word() {
@@ -46,14 +46,11 @@ public record SwarmStanding(State state, int quorum, int reachable, String waiti
                         .filter(node -> node.membership() == Membership.MANAGER)
                         .toList())
                 .orElse(List.of());
-        int reachable =
-                Math.toIntExact(managers.stream().filter(SwarmNode::reachable).count());
-        int quorum = managers.isEmpty() ? 0 : managers.size() / 2 + 1;
-        boolean works = quorum > 0 && reachable >= quorum;
+        boolean works = managers.stream().anyMatch(SwarmNode::leader);
         return new SwarmStanding(
                 works ? State.WORKING : State.SILENT,
-                quorum,
-                reachable,
+                managers.size(),
+                Math.toIntExact(managers.stream().filter(SwarmNode::reachable).count()),
                 works ? "" : reason(Holds.aManager(fleet, clusterId)));
     }
 
@@ -63,7 +60,7 @@ public record SwarmStanding(State state, int quorum, int reachable, String waiti
         return clusterId == null
                 ? Optional.empty()
                 : fleet.nodes().values().stream()
-                        .filter(node -> Members.isIn(node, clusterId) && !Members.isLeftBehind(fleet, node))
+                        .filter(node -> Members.isIn(node, clusterId) && !Members.isOfEarlierEpoch(fleet, node))
                         .filter(node -> Members.swarmFacts(node).stream()
                                 .anyMatch(facts -> !facts.nodes().isEmpty()))
                         .max(Comparator.comparing(fleet::isConnected)

@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The swarms that simulated machines found and join, as Docker's engines would show them: without most of its managers a
- * swarm lets nobody in and changes nothing, and a manager that goes on alone has the other ones for workers. Machines
- * are worked on by different threads, so the methods exclude each other.
+ * swarm lets nobody in and changes nothing; with a manager that goes on alone those that are still there are managers
+ * again by themselves. Machines are worked on by different threads, so the methods exclude each other.
  */
 public final class SimulatedSwarm {
     private static final int SWARM_PORT = 2377;
@@ -84,7 +84,7 @@ public final class SimulatedSwarm {
     /** The manager at that place goes on alone. */
     synchronized void recover(Place place, long founderEpoch) {
         Cluster cluster = cluster(place);
-        cluster.members().replaceAll((id, member) -> id.equals(place.nodeId()) ? member : member.as(Membership.WORKER));
+        cluster.members().replaceAll((id, member) -> member.left() ? member.as(Membership.WORKER) : member);
         clusters.put(
                 place.clusterId(), new Cluster(cluster.fleetId(), founderEpoch, cluster.tokens(), cluster.members()));
     }

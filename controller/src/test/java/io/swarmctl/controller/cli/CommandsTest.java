@@ -316,7 +316,7 @@ class CommandsTest {
         assertThat(typist.types("swarm", "show").out())
                 .contains("state       working")
                 .contains("cluster id  " + ExampleNodes.CLUSTER)
-                .contains("managers    1 reachable, 1 needed, as of 3s ago")
+                .contains("managers    1 of 1 reachable, with a quorum, as of 3s ago")
                 .containsPattern("pi-001 +10.0.0.1 +leader +yes +3s ago");
         controller.fleet().become(fleet -> fleet.withConnected(Set.of()));
         assertThat(typist.types("swarm", "show").out())
@@ -329,7 +329,7 @@ class CommandsTest {
         Result refused = typist.types("swarm", "recover");
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err())
-                .contains("pi-001 goes on with it, alone, as its only manager")
+                .contains("pi-001 goes on with it, at first as its only manager")
                 .contains("nobody can be asked here");
         assertThat(typist.answering("no").types("swarm", "recover").exitCode()).isEqualTo(1);
         assertThat(controller.fleet().fleet().swarm().founderEpoch()).isEqualTo(1);

@@ -29,7 +29,9 @@ class EpochsTest {
 
         assertThat(fleet.fleet().epoch()).isEqualTo(2);
         assertThat(fleet.followed("serial-1").epoch()).isEqualTo(2);
-        assertThat(fleet.facts("serial-1").hostname().live()).as("as it was restored").isEqualTo("pi-001");
+        assertThat(fleet.facts("serial-1").hostname().live())
+                .as("as it was restored")
+                .isEqualTo("pi-001");
         assertThat(fleet.timeline())
                 .filteredOn(note -> note.contains("restored from an older state"))
                 .containsExactly("this controller was restored from an older state: pi-001 follows spec "
@@ -44,8 +46,12 @@ class EpochsTest {
         rename("serial-1", "attic");
         assertThat(Epochs.learn(fleet.fleet(), spec).fleet()).as("an older one").isEqualTo(fleet.fleet());
         NodeSpec now = fleet.node("serial-1").spec();
-        assertThat(Epochs.learn(fleet.fleet(), now).fleet()).as("the present one").isEqualTo(fleet.fleet());
-        assertThat(Epochs.learn(fleet.fleet(), ExampleNodes.withSpec(ExampleNodes.arrived(9)).spec())
+        assertThat(Epochs.learn(fleet.fleet(), now).fleet())
+                .as("the present one")
+                .isEqualTo(fleet.fleet());
+        assertThat(Epochs.learn(
+                                fleet.fleet(),
+                                ExampleNodes.withSpec(ExampleNodes.arrived(9)).spec())
                         .fleet())
                 .as("a stranger's")
                 .isEqualTo(fleet.fleet());
@@ -134,7 +140,9 @@ class EpochsTest {
         fleet.settle();
         assertThat(fleet.node("serial-2").role()).isEqualTo("worker");
         assertThat(fleet.node("serial-1").role()).isNull();
-        assertThat(fleet.facts("serial-1").swarm().manager()).as("it stays where it is").isTrue();
+        assertThat(fleet.facts("serial-1").swarm().manager())
+                .as("it stays where it is")
+                .isTrue();
         assertThat(fleet.node("serial-1").report().waitingFor()).contains("swarmctl roles assign manager pi-001");
         assertThat(fleet.timeline())
                 .contains("pi-001 was a manager: if it is to be one again, swarmctl roles assign manager pi-001");

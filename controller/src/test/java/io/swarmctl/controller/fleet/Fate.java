@@ -174,8 +174,8 @@ final class Fate {
         if (!toCome.isEmpty()) {
             come(toCome.remove(random.nextInt(toCome.size())));
         } else {
-            anyone().filter(serial -> !fleet.hasCard(serial)
-                            || fleet.fleet().node(serial).isEmpty())
+            anyone().filter(serial ->
+                            !fleet.hasCard(serial) || fleet.fleet().node(serial).isEmpty())
                     .ifPresent(fleet::boot);
         }
     }

@@ -106,7 +106,9 @@ class FleetPropertiesTest {
         fate.aPersonSetsItRight();
 
         assertOneSwarm(fleet, seed);
-        assertThat(fleet.swarms.founded()).as("seed %d: %s", seed, fleet.describe()).isEqualTo(1);
+        assertThat(fleet.swarms.founded())
+                .as("seed %d: %s", seed, fleet.describe())
+                .isEqualTo(1);
         assertThat(fleet.fleet().swarm().clusterId()).isEqualTo(clusterId);
     }
 
@@ -119,9 +121,7 @@ class FleetPropertiesTest {
                 .allMatch(node -> fleet.facts(node.id()).swarm().isIn(clusterId))
                 .allMatch(node ->
                         fleet.facts(node.id()).swarm().manager() == node.role().equals("manager"));
-        assertThat(fleet.plans())
-                .as("seed %d: %s", seed, fleet.describe())
-                .allMatch(plan -> plan.converged());
+        assertThat(fleet.plans()).as("seed %d: %s", seed, fleet.describe()).allMatch(plan -> plan.converged());
         fleet.pass(Duration.ofHours(1));
         fleet.settle();
         assertThat(fleet.fleet().swarm().clusterId()).isEqualTo(clusterId);

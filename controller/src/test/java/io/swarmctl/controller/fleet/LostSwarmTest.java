@@ -110,12 +110,14 @@ class LostSwarmTest {
         recover(null);
 
         assertThat(fleet.fleet().swarm().clusterId()).isEqualTo(clusterId);
-        assertThat(fleet.facts("serial-4").swarm().nodeId()).as("it has not left").isEqualTo(worker);
+        assertThat(fleet.facts("serial-4").swarm().nodeId())
+                .as("it has not left")
+                .isEqualTo(worker);
         assertOneSwarm(1, 2, "serial-3", "serial-4", "serial-5");
     }
 
     @Test
-    void theOtherManagersJoinAnewWhenTheyComeBack() {
+    void otherManagersThatComeBackAreManagersAgain() {
         boot(3);
         assign("manager", "serial-1", "serial-2", "serial-3");
         fleet.settle();
@@ -129,7 +131,8 @@ class LostSwarmTest {
         fleet.settle();
 
         assertOneSwarm(1, 2, "serial-1", "serial-2", "serial-3");
-        assertThat(fleet.facts("serial-2").swarm().nodeId()).isNotEqualTo(before);
+        assertThat(fleet.facts("serial-2").swarm().nodeId()).isEqualTo(before);
+        assertThat(fleet.facts("serial-2").swarm().manager()).isTrue();
         assertThat(fleet.facts("serial-3").swarm().nodes()).as("no ghosts").hasSize(3);
     }
 

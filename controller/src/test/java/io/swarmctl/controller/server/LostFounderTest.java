@@ -46,7 +46,8 @@ class LostFounderTest {
         assign("manager", 2);
         assign("worker", 3);
 
-        awaitHold("serial-3", "pi-001 to found the swarm, which is not connected; if it is lost: swarmctl nodes remove");
+        awaitHold(
+                "serial-3", "pi-001 to found the swarm, which is not connected; if it is lost: swarmctl nodes remove");
         fleet.change(current -> NodeCommands.remove(current, FOUNDER, true));
 
         awaitMembers("serial-2", "serial-3");
@@ -63,7 +64,9 @@ class LostFounderTest {
         assertThat(fleet.swarms().founded()).isEqualTo(1);
         assign("manager", 2);
         assign("worker", 3);
-        assertThat(fleet.fleet().swarm().clusterId()).as("nobody has heard of it").isNull();
+        assertThat(fleet.fleet().swarm().clusterId())
+                .as("nobody has heard of it")
+                .isNull();
         fleet.destroy(FOUNDER);
         fleet.change(current -> NodeCommands.revoke(current, FOUNDER));
 
@@ -123,8 +126,8 @@ class LostFounderTest {
     }
 
     private void awaitHold(String serial, String words) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(waitingFor(fleet.node(serial)))
-                .contains(words));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(waitingFor(fleet.node(serial))).contains(words));
     }
 
     private static String waitingFor(FleetNode node) {

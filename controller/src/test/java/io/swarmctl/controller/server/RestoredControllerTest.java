@@ -36,11 +36,12 @@ class RestoredControllerTest {
         for (int i = 1; i <= 3; i++) {
             fleet.boot("serial-" + i, key);
         }
-        await().atMost(SOON).until(() -> fleet.fleet().enrolled().stream()
-                        .filter(node -> node.report() != null
-                                && node.report().facts().docker().answers())
-                        .count()
-                == 3);
+        await().atMost(SOON)
+                .until(() -> fleet.fleet().enrolled().stream()
+                                .filter(node -> node.report() != null
+                                        && node.report().facts().docker().answers())
+                                .count()
+                        == 3);
     }
 
     @AfterEach
@@ -62,7 +63,8 @@ class RestoredControllerTest {
         await().atMost(SOON).until(() -> !hostname("serial-2").startsWith("attic"));
         rename("serial-3", "cellar");
         await().atMost(SOON).until(() -> hostname("serial-3").equals("cellar"));
-        assertThat(notes()).filteredOn(text -> text.contains("was restored from an older state"))
+        assertThat(notes())
+                .filteredOn(text -> text.contains("was restored from an older state"))
                 .hasSize(1);
         assertThat(fleet.fleet().epoch()).as("raised once").isEqualTo(2);
         awaitReady();
@@ -78,8 +80,9 @@ class RestoredControllerTest {
 
         await().atMost(SOON).until(() -> clusterId.equals(fleet.fleet().swarm().clusterId()));
         assertThat(notes()).contains("the fleet's swarm is " + clusterId + ", as this controller had signed");
-        await().atMost(SOON).untilAsserted(() -> assertThat(fleet.node("serial-1").report().waitingFor())
-                .contains("roles assign manager"));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(fleet.node("serial-1").report().waitingFor()).contains("roles assign manager"));
         await().atMost(SOON).until(() -> "worker".equals(fleet.node("serial-2").role()));
         fleet.change(current -> RoleCommands.assign(current, "manager", List.of("serial-1")));
         awaitReady();

@@ -46,7 +46,8 @@ class SpecOnDiskTest {
 
         fleet.boot(SERIAL, "");
 
-        await().atMost(SOON).until(() -> fleet.machine(SERIAL).facts().hostname().live().equals("pi-001"));
+        await().atMost(SOON)
+                .until(() -> fleet.machine(SERIAL).facts().hostname().live().equals("pi-001"));
         fleet.startController();
     }
 
@@ -63,7 +64,8 @@ class SpecOnDiskTest {
 
         fleet.boot(SERIAL, "");
 
-        await().atMost(SOON).until(() -> fleet.machine(SERIAL).facts().hostname().live().equals("pi-001"));
+        await().atMost(SOON)
+                .until(() -> fleet.machine(SERIAL).facts().hostname().live().equals("pi-001"));
         assertThat(fleet.fleet().epoch()).as("nothing was forgotten").isEqualTo(1);
     }
 }

@@ -11,8 +11,8 @@ import java.util.List;
  * @param founderEpoch that the fleet is in then; to be sent back with the order
  * @param chosen name of the node that goes on with the swarm, or founds a new one
  * @param keeps whether services, workers and the cluster id stay
- * @param connected names of the swarm's other managers that are connected; they leave it and join anew
- * @param silent names of those that are not connected; when they come back, they leave it and join anew
+ * @param connected names of the swarm's other managers that are connected
+ * @param silent names of those that are not connected
  * @param lost what is lost, in words
  */
 @Json

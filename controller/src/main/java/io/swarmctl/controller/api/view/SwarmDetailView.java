@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * The fleet's swarm.
  *
  * @param state {@code none}, {@code founding}, {@code recovering}, {@code working}, or {@code silent} when no connected
- *     manager says that most of them agree
+ *     manager says that there is a leader, and thus a quorum
  * @param clusterId empty before it is founded
  * @param founder name of the node that founds it, or founded it; empty before one is chosen
  * @param founderEpoch how often a founder was chosen
- * @param quorum how many managers have to agree; 0 when nobody knows
- * @param reachable how many do, as a manager last told
+ * @param managersJoined as a connected manager last told; 0 when none did
+ * @param managersReachable as a connected manager last told
  * @param waitingFor what ends a state that is not {@code working}; else empty
  */
 @Json
@@ -24,8 +24,8 @@ public record SwarmDetailView(
         String clusterId,
         String founder,
         long founderEpoch,
-        int quorum,
-        int reachable,
+        int managersJoined,
+        int managersReachable,
         List<ManagerView> managers,
         int workersJoined,
         int workersReady,
