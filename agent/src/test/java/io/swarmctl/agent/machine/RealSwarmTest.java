@@ -112,7 +112,8 @@ final class RealSwarmTest {
                     .hasSize(1);
             engines.startAgain(2);
             await().atMost(Duration.ofMinutes(3))
-                    .until(() -> other.facts(true).manager() && other.facts(true).founderEpoch() == 4);
+                    .until(() ->
+                            other.facts(true).manager() && other.facts(true).founderEpoch() == 4);
             assertThat(other.facts(true).nodeId()).as("it has not left").isEqualTo(before);
         }
     }

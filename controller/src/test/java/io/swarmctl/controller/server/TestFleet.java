@@ -189,11 +189,6 @@ public final class TestFleet {
         return thread != null && thread.isAlive();
     }
 
-    /** The timeline, newest first. */
-    public List<FleetEvent> events() throws IOException {
-        return store.fleet().events(1000);
-    }
-
     public FleetNode node(String serial) {
         return fleet().node(serial).orElseThrow();
     }
