@@ -33,8 +33,11 @@ public record Report(
         String waitingFor,
         @Nullable String sealedTokens,
         @Nullable String newerSpec) {
-    /** The longest {@code newerSpec}, in characters; a spec that is longer is not told. */
-    public static final int LONGEST_SPEC = 200_000;
+    /**
+     * The longest {@code newerSpec}, in characters: readers of JSON take no text beyond 32,767. A spec that is longer is
+     * not told.
+     */
+    public static final int LONGEST_SPEC = 30_000;
 
     public Report {
         Absent.required(nodeId, "nodeId");

@@ -69,7 +69,8 @@ class ReportIntakeTest {
         receive(3, controller.sign(Kind.SPEC, spec(ExampleNodes.arrived(2))));
         receive(4, controller.sign(Kind.ENROLMENT_ANSWER, spec(node)));
         receive(5, "garbage");
-        receive(6, controller.sign(Kind.SPEC, spec(node)) + "x".repeat(Report.LONGEST_SPEC));
+        String signed = controller.sign(Kind.SPEC, spec(node));
+        receive(6, signed + "x".repeat(Report.LONGEST_SPEC + 1 - signed.length()));
         assertThat(fleet.fleet().epoch()).isEqualTo(1);
     }
 
