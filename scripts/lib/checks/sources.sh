@@ -4,6 +4,7 @@
 check_sources() {
   title "Sources"
   need_jdk
+  install_missing dosfstools mtools xz-utils zstd zip # the tests of images look at theirs with these
   check "shellcheck finds nothing in the scripts" shell_scripts_are_clean
   check "the build passes, with formatter, static analysis and dependency rules" build_passes
   count_java_tests
@@ -11,7 +12,8 @@ check_sources() {
 
 shell_scripts_are_clean() {
   local scripts
-  mapfile -t scripts < <(cd "$ROOT" && grep -lE '^#!/(usr/bin/env ba|bin/)sh' .ci/* scripts/* systemd/* scripts/lib/*/* 2>/dev/null)
+  mapfile -t scripts < <(cd "$ROOT" && grep -lE '^#!/(usr/bin/env ba|bin/)sh' .ci/* scripts/* systemd/* scripts/lib/*/* \
+    controller/src/main/resources/io/swarmctl/controller/image/card/*.sh 2>/dev/null)
   (cd "$ROOT" && shellcheck -x "${scripts[@]}")
 }
 
@@ -21,7 +23,6 @@ build_passes() {
     { grep -E '^\[ERROR\]' "$LOGS/build.log" | head -n 25 && return 1; }
 }
 
-# Each of Java's own tests counts as one.
 # For the tests of the store; without the server that Debian would set up and start beside it.
 install_postgresql() {
   local settings=/etc/postgresql-common/createcluster.d/swarmctl-tests.conf
@@ -31,6 +32,7 @@ install_postgresql() {
   rm -f "$settings"
 }
 
+# Each of Java's own tests counts as one.
 count_java_tests() {
   local run failures skipped
   read -r run failures skipped < <(find "$ROOT" -path '*/target/surefire-reports/*.txt' -exec cat {} + |

@@ -119,7 +119,7 @@ public final class NodeAgent {
         try (Tunnel tunnel = new Tunnel(uplinks, LocalPeers.ofThisProcess(), reception);
                 Upkeep upkeep = new Upkeep()) {
             tunnel.start();
-            try (Reporter reporter = reporter(node);
+            try (Reporter reporter = reporter(node, specs);
                     Bus bus = new Bus(
                             credentials.nodeId(),
                             credentials.busCluster(),
@@ -144,13 +144,12 @@ public final class NodeAgent {
         }
     }
 
-    private Reporter reporter(Node node) throws IOException {
+    private Reporter reporter(Node node, SpecInbox specs) throws IOException {
         return new Reporter(
-                node.credentials().nodeId(),
-                version,
-                node.identity().keys(),
-                firstNumber(node.state()),
+                new Reporter.Sender(
+                        node.credentials().nodeId(), version, node.identity().keys(), firstNumber(node.state())),
                 new SealedJoinTokens(node.machine()),
+                specs::newerThanOffered,
                 node.time());
     }
 

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,15 +28,22 @@ public final class Reporter implements Narrator, AutoCloseable {
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(3);
     private static final Duration REPEAT_AFTER = Duration.ofSeconds(55);
 
-    private final String nodeId;
-    private final String agentVersion;
+    private final Sender sender;
     private final AtomicLong number;
     private final TokenSeal tokens;
+    private final Supplier<Optional<String>> newerSpec;
     private final InstantSource clock;
     private final Dispatch dispatch;
 
     private @Nullable Report latest;
     private long latestAt;
+
+    /**
+     * Who reports.
+     *
+     * @param firstNumber higher than that of any report of this node key before
+     */
+    public record Sender(String nodeId, String agentVersion, EcKeys keys, long firstNumber) {}
 
     /** Where signed texts go; {@link Bus#put}. */
     @FunctionalInterface
@@ -49,15 +58,14 @@ public final class Reporter implements Narrator, AutoCloseable {
         String seal(NodeSpec spec, Facts facts);
     }
 
-    /** @param firstNumber higher than that of any report of this node key before */
-    public Reporter(
-            String nodeId, String agentVersion, EcKeys keys, long firstNumber, TokenSeal tokens, InstantSource clock) {
-        this.nodeId = nodeId;
-        this.agentVersion = agentVersion;
-        this.number = new AtomicLong(firstNumber);
+    /** @param newerSpec the signed spec that the node follows, while the controller offers an older one */
+    public Reporter(Sender sender, TokenSeal tokens, Supplier<Optional<String>> newerSpec, InstantSource clock) {
+        this.sender = sender;
+        this.number = new AtomicLong(sender.firstNumber());
         this.tokens = tokens;
+        this.newerSpec = newerSpec;
         this.clock = clock;
-        this.dispatch = new Dispatch(nodeId, keys, number::incrementAndGet);
+        this.dispatch = new Dispatch(sender.nodeId(), sender.keys(), number::incrementAndGet);
     }
 
     /** Begins to send; what has been told before is sent first. */
@@ -106,9 +114,9 @@ public final class Reporter implements Narrator, AutoCloseable {
             NodeSpec spec, Facts facts, Plan plan, NodeState state, List<Outcome> outcomes, @Nullable Running running) {
         List<Outcome> shown = outcomes.isEmpty() && latest != null ? latest.outcomes() : outcomes;
         Report next = new Report(
-                nodeId,
+                sender.nodeId(),
                 number.incrementAndGet(),
-                agentVersion,
+                sender.agentVersion(),
                 spec.epoch(),
                 spec.generation(),
                 state,
@@ -118,7 +126,8 @@ public final class Reporter implements Narrator, AutoCloseable {
                 shown,
                 running,
                 plan.waitingFor(),
-                tokens.seal(spec, facts));
+                tokens.seal(spec, facts),
+                proof());
         long now = clock.millis();
         if (latest == null || isOver(REPEAT_AFTER, now) || !isSameNews(latest, next)) {
             tell(next, now);
@@ -128,6 +137,13 @@ public final class Reporter implements Narrator, AutoCloseable {
     /** Since the latest; a clock that was set back says nothing of how long ago that was. */
     private boolean isOver(Duration time, long now) {
         return now < latestAt || now - latestAt >= time.toMillis();
+    }
+
+    private @Nullable String proof() {
+        return newerSpec
+                .get()
+                .filter(spec -> spec.length() <= Report.LONGEST_SPEC)
+                .orElse(null);
     }
 
     private void tell(Report next, long now) {
@@ -147,6 +163,7 @@ public final class Reporter implements Narrator, AutoCloseable {
                 && Objects.equals(a.running(), b.running())
                 && a.waitingFor().equals(b.waitingFor())
                 && Objects.equals(a.sealedTokens(), b.sealedTokens())
+                && Objects.equals(a.newerSpec(), b.newerSpec())
                 && a.facts().swarm().equals(b.facts().swarm())
                 && a.facts().docker().equals(b.facts().docker())
                 && a.facts().interfaces().equals(b.facts().interfaces());

@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The spec that this node follows. Takes only what the controller has signed for this node, and never goes back to an
@@ -22,33 +20,37 @@ import org.slf4j.LoggerFactory;
  * <p>Specs come on the bus's threads and are waited for on the agent's, so the methods exclude each other.
  */
 public final class SpecInbox {
-    private static final Logger LOG = LoggerFactory.getLogger(SpecInbox.class);
-    private static final String FILE = "spec.jws";
-
     private final String nodeId;
     private final FleetTrust trust;
-    private final StateDirectory state;
+    private final KeptSpec kept;
     private @Nullable NodeSpec current;
+    private String currentJws = "";
+    private boolean contested;
     private boolean unseen;
 
     /** @throws IOException when the disk cannot be read */
     public SpecInbox(String nodeId, FleetTrust trust, StateDirectory state) throws IOException {
         this.nodeId = nodeId;
         this.trust = trust;
-        this.state = state;
-        Optional<String> kept = state.read(FILE);
-        if (kept.isPresent()) {
-            try {
-                current = read(kept.get());
-                unseen = true;
-            } catch (TrustException | WireException e) {
-                LOG.warn("the spec on disk is not used: {}", e.getMessage());
-            }
+        this.kept = new KeptSpec(state);
+        Optional<KeptSpec.Good> good = kept.read(this::read);
+        if (good.isPresent()) {
+            current = good.get().spec();
+            currentJws = good.get().jws();
+            unseen = true;
         }
     }
 
     public synchronized Optional<NodeSpec> current() {
         return Optional.ofNullable(current);
+    }
+
+    /**
+     * The signed spec that this node follows, while the controller's last word to it was another spec that is not newer:
+     * proof for a controller that was restored from an older state.
+     */
+    public synchronized Optional<String> newerThanOffered() {
+        return contested ? Optional.of(currentJws) : Optional.empty();
     }
 
     /**
@@ -64,22 +66,25 @@ public final class SpecInbox {
         } catch (WireException e) {
             throw new TrustException(e.getMessage() + "; is the agent older than the controller?", e);
         }
-        if (current != null && !offered.isNewerThan(current)) {
-            if (offered.epoch() == current.epoch() && offered.generation() == current.generation()) {
-                return;
-            }
-            throw new TrustException(
-                    "an older spec: " + offered.epoch() + "." + offered.generation() + " after " + current.epoch() + "."
-                            + current.generation(),
-                    null);
+        if (offered.equals(current)) {
+            contested = false;
+            return;
         }
-        state.write(FILE, jws);
+        if (current != null && !offered.isNewerThan(current)) {
+            contest();
+            throw notNewer(offered, SpecNumber.of(current));
+        }
+        if (kept.last().isAfter(SpecNumber.of(offered))) {
+            throw notNewer(offered, kept.last());
+        }
+        kept.write(jws, offered);
         current = offered;
-        unseen = true;
-        notifyAll();
+        currentJws = jws;
+        contested = false;
+        news();
     }
 
-    /** Waits, at the longest for that time, until a spec has come that nobody has waited for yet; whether one has. */
+    /** Waits, at the longest for that time, until there is news that nobody has waited for yet; whether there is. */
     public synchronized boolean awaitNews(Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
         while (!unseen) {
@@ -92,6 +97,24 @@ public final class SpecInbox {
         boolean news = unseen;
         unseen = false;
         return news;
+    }
+
+    /** That the controller has forgotten a spec is news too: it is told with the next report. */
+    private void contest() {
+        if (!contested) {
+            contested = true;
+            news();
+        }
+    }
+
+    private void news() {
+        unseen = true;
+        notifyAll();
+    }
+
+    private static TrustException notNewer(NodeSpec offered, SpecNumber after) {
+        return new TrustException(
+                "an older spec: " + SpecNumber.of(offered) + ", and this node was told " + after + " before", null);
     }
 
     private NodeSpec read(String jws) throws TrustException, WireException {

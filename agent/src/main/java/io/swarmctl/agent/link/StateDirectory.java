@@ -1,6 +1,7 @@
 package io.swarmctl.agent.link;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,9 +23,10 @@ public final class StateDirectory {
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
+    /** What is there; where a failing card put bytes that are no text, the text has replacement characters. */
     public Optional<String> read(String name) throws IOException {
         try {
-            return Optional.of(Files.readString(directory.resolve(name)));
+            return Optional.of(new String(Files.readAllBytes(directory.resolve(name)), StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -35,7 +37,10 @@ public final class StateDirectory {
         Files.deleteIfExists(temporary);
         Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-            channel.write(StandardCharsets.UTF_8.encode(content));
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
             channel.force(true);
         }
         Files.move(

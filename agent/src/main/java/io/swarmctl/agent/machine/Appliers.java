@@ -25,6 +25,7 @@ final class Appliers {
         on(Action.InstallDocker.class, (a, out) -> to.dockerPackages().install(a.source(), a.location(), out));
         on(Action.StartDocker.class, (a, out) -> to.dockerService().start(out));
         on(Action.FoundSwarm.class, (a, out) -> to.swarmEntry().found(a, out));
+        on(Action.RecoverSwarm.class, (a, out) -> to.swarmEntry().recover(a, out));
         on(Action.JoinSwarm.class, (a, out) -> to.swarmEntry().join(a, out));
         on(Action.LeaveSwarm.class, (a, out) -> to.swarmEntry().leave(a, out));
         on(Action.DemoteSwarmNode.class, (a, out) -> to.swarmChores().demote(a.swarmNodeId(), out));

@@ -172,6 +172,7 @@ final class EngineJson {
     /** To {@code POST /swarm/init}. */
     @Json
     record Init(
+            @Json.Property("ForceNewCluster") boolean forceNewCluster,
             @Json.Property("ListenAddr") String listenAddr,
             @Json.Property("AdvertiseAddr") String advertiseAddr,
             @Json.Property("DefaultAddrPool") @Nullable List<String> defaultAddrPool,

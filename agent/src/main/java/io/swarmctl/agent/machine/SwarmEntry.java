@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Founds, joins and leaves swarms. */
+/** Founds, recovers, joins and leaves swarms. */
 final class SwarmEntry {
     private static final String LISTEN = "0.0.0.0:2377";
     /** The engine's own answer to a join that takes longer than 20 s; it goes on by itself. */
@@ -56,6 +56,24 @@ final class SwarmEntry {
             mark.clear();
             output.line("founded swarm " + view.clusterId(after) + " as node " + after.nodeId());
         }
+    }
+
+    /**
+     * Once begun it may be asked for again: the engine goes on with the swarm alone as often as it is told to, and only
+     * when that is done the swarm has the new epoch for its label.
+     */
+    void recover(Action.RecoverSwarm action, Output output) throws MachineException {
+        LocalSwarm before = view.local();
+        if (hasLabels(before, action.fleetId(), action.founderEpoch())) {
+            return;
+        }
+        if (!view.clusterId(before).equals(action.clusterId())) {
+            throw inAnotherSwarm(before);
+        }
+        Init init = new Init(
+                true, LISTEN, action.advertiseAddress(), null, null, labels(action.fleetId(), action.founderEpoch()));
+        engine.post("/swarm/init", init, Init.class).orThrow();
+        output.line("manages swarm " + action.clusterId() + " alone");
     }
 
     void join(Action.JoinSwarm action, Output output) throws MachineException {
@@ -114,22 +132,29 @@ final class SwarmEntry {
     }
 
     private static boolean isFounded(LocalSwarm local, Action.FoundSwarm action) {
+        return hasLabels(local, action.fleetId(), action.founderEpoch());
+    }
+
+    private static boolean hasLabels(LocalSwarm local, String fleetId, long founderEpoch) {
         return local.state() == SwarmState.ACTIVE
-                && local.label(SwarmSpec.FLEET_LABEL).equals(action.fleetId())
-                && local.label(SwarmSpec.EPOCH_LABEL).equals(Long.toString(action.founderEpoch()));
+                && local.label(SwarmSpec.FLEET_LABEL).equals(fleetId)
+                && local.label(SwarmSpec.EPOCH_LABEL).equals(Long.toString(founderEpoch));
     }
 
     private static Init init(Action.FoundSwarm action) {
-        Map<String, String> labels = Map.of(
-                SwarmSpec.FLEET_LABEL, action.fleetId(),
-                SwarmSpec.EPOCH_LABEL, Long.toString(action.founderEpoch()));
         boolean hasPools = !action.addressPools().isEmpty();
         return new Init(
+                false,
                 LISTEN,
                 action.advertiseAddress(),
                 hasPools ? action.addressPools() : null,
                 hasPools ? action.subnetSize() : null,
-                new EngineJson.SwarmSpecification(labels));
+                labels(action.fleetId(), action.founderEpoch()));
+    }
+
+    private static EngineJson.SwarmSpecification labels(String fleetId, long founderEpoch) {
+        return new EngineJson.SwarmSpecification(
+                Map.of(SwarmSpec.FLEET_LABEL, fleetId, SwarmSpec.EPOCH_LABEL, Long.toString(founderEpoch)));
     }
 
     /** The engine tries only the first address it is given, so that has to be one that answers. */

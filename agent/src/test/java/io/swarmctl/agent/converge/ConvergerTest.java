@@ -11,6 +11,7 @@ import io.swarmctl.common.wire.MemoryCgroup;
 import io.swarmctl.common.wire.NodeSpec;
 import io.swarmctl.common.wire.NodeState;
 import io.swarmctl.common.wire.Outcome;
+import io.swarmctl.common.wire.SwarmOrigin;
 import io.swarmctl.common.wire.SwarmSpec;
 import io.swarmctl.common.wire.SwarmTarget;
 import io.swarmctl.common.wire.Upgrade;
@@ -88,7 +89,7 @@ class ConvergerTest {
                 false,
                 Upgrade.NONE,
                 new DockerSpec(DockerSource.DEBIAN, ""),
-                new SwarmSpec("fleet", List.of(), null, new SwarmTarget.Outside()),
+                new SwarmSpec("fleet", List.of(), SwarmOrigin.NONE, null, new SwarmTarget.Outside()),
                 "jwk");
     }
 

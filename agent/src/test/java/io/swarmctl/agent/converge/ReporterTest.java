@@ -16,6 +16,7 @@ import io.swarmctl.common.wire.NodeSpec;
 import io.swarmctl.common.wire.NodeState;
 import io.swarmctl.common.wire.OutputChunk;
 import io.swarmctl.common.wire.Report;
+import io.swarmctl.common.wire.SwarmOrigin;
 import io.swarmctl.common.wire.SwarmSpec;
 import io.swarmctl.common.wire.SwarmTarget;
 import io.swarmctl.common.wire.Upgrade;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +45,7 @@ class ReporterTest {
             false,
             Upgrade.NONE,
             new DockerSpec(DockerSource.DEBIAN, ""),
-            new SwarmSpec("fleet", List.of(), null, new SwarmTarget.Outside()),
+            new SwarmSpec("fleet", List.of(), SwarmOrigin.NONE, null, new SwarmTarget.Outside()),
             "jwk");
     private static final Plan NOTHING = new Plan(List.of(), "", List.of(), "");
 
@@ -55,7 +57,12 @@ class ReporterTest {
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
     private final InstantSource clock = () -> Instant.now().plus(ahead.get());
-    private final Reporter reporter = new Reporter("serial-1", "test", keys, 100, (spec, facts) -> null, clock);
+    private final AtomicReference<String> newerSpec = new AtomicReference<>();
+    private final Reporter reporter = new Reporter(
+            new Reporter.Sender("serial-1", "test", keys, 100),
+            (spec, facts) -> null,
+            () -> Optional.ofNullable(newerSpec.get()),
+            clock);
 
     @AfterEach
     void close() {
@@ -124,6 +131,20 @@ class ReporterTest {
         reporter.ends(pass(NodeState.REBOOTING));
         reporter.flush(Duration.ofSeconds(10));
         assertThat(reports).extracting(Report::state).containsExactly(NodeState.REBOOTING);
+    }
+
+    @Test
+    void theSpecThatIsFollowedIsShownWhileTheControllerOffersAnOlderOne() {
+        reporter.start(this::take);
+        reporter.ends(pass(NodeState.READY));
+        await().until(() -> reports.size() == 1);
+        newerSpec.set("signed");
+        reporter.ends(pass(NodeState.READY));
+        await().until(() -> reports.size() == 2);
+        newerSpec.set("x".repeat(Report.LONGEST_SPEC + 1));
+        reporter.ends(pass(NodeState.READY));
+        await().until(() -> reports.size() == 3);
+        assertThat(reports).extracting(Report::newerSpec).containsExactly(null, "signed", null);
     }
 
     private void take(String map, String jws) throws BusException {

@@ -11,6 +11,7 @@ import io.swarmctl.common.wire.Facts;
 import io.swarmctl.common.wire.Fingerprint;
 import io.swarmctl.common.wire.Membership;
 import io.swarmctl.common.wire.NodeSpec;
+import io.swarmctl.common.wire.SwarmOrigin;
 import io.swarmctl.common.wire.SwarmSpec;
 import io.swarmctl.common.wire.SwarmTarget;
 import io.swarmctl.common.wire.Upgrade;
@@ -82,7 +83,7 @@ final class DebianMachineTest {
                 true,
                 Upgrade.FULL,
                 new DockerSpec(DockerSource.DEBIAN, ""),
-                new SwarmSpec("fleet-1", List.of(), null, target),
+                new SwarmSpec("fleet-1", List.of(), SwarmOrigin.NONE, null, target),
                 "");
     }
 

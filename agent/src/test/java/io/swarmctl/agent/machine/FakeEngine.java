@@ -117,10 +117,12 @@ final class FakeEngine implements AutoCloseable {
     }
 
     private String init(String body) {
-        if (!state.equals("inactive")) {
+        boolean goesOnAlone = manager && body.contains("\"ForceNewCluster\":true");
+        if (!state.equals("inactive") && !goesOnAlone) {
             return refuse(503, "This node is already part of a swarm.");
         }
         become(true);
+        error = "";
         if (losesPowerWhileFounding) {
             losesPowerWhileFounding = false;
             return "";

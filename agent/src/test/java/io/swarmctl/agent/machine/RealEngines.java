@@ -94,6 +94,20 @@ final class RealEngines implements AutoCloseable {
         await().atMost(Duration.ofMinutes(1)).until(() -> engine.version().isPresent());
     }
 
+    /** As by a power cut. */
+    void stop(int number) throws IOException {
+        Process engine = engines.get(number - 1);
+        engine.destroyForcibly();
+        await().atMost(Duration.ofMinutes(1)).until(() -> !engine.isAlive());
+        Files.deleteIfExists(at(number, "pid"));
+        Files.deleteIfExists(at(number, "docker.sock"));
+    }
+
+    void startAgain(int number) throws IOException {
+        start(number);
+        engines.set(number - 1, engines.remove(engines.size() - 1));
+    }
+
     private void inside(int number, String... argv) throws MachineException {
         List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", NAMESPACE + number));
         all.addAll(List.of(argv));

@@ -1,6 +1,7 @@
 package io.swarmctl.agent.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.swarmctl.common.wire.Action;
 import io.swarmctl.common.wire.JoinTokens;
@@ -9,6 +10,7 @@ import io.swarmctl.common.wire.SwarmFacts;
 import io.swarmctl.common.wire.SwarmNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,7 +67,7 @@ final class RealSwarmTest {
             Path mark = engines.at(1, "data/swarm/io.swarmctl.founding");
             Files.writeString(mark, "");
             EngineJson.Init unlabelled = new EngineJson.Init(
-                    "0.0.0.0:2377", RealEngines.address(1), null, null, new EngineJson.SwarmSpecification(null));
+                    false, "0.0.0.0:2377", RealEngines.address(1), null, null, new EngineJson.SwarmSpecification(null));
             engine.post("/swarm/init", unlabelled, EngineJson.Init.class).orThrow();
 
             assertThat(mark).as("an init leaves the mark alone").exists();
@@ -77,6 +79,42 @@ final class RealSwarmTest {
             Files.writeString(mark, "");
             engine.post("/swarm/leave?force=true").orThrow();
             assertThat(mark).as("leaving takes the mark away").doesNotExist();
+        }
+    }
+
+    @Test
+    void aManagerThatGoesOnAloneKeepsTheSwarmAndTheOtherIsAManagerAgainByItself() throws Exception {
+        try (RealEngines engines = RealEngines.start(directory)) {
+            DockerEngine first = new DockerEngine(engines.layout(1).dockerSocket());
+            SwarmView left = new SwarmView(engines.layout(1), first);
+            SwarmEntry entry = entry(first, left, "");
+            entry.found(FOUND, output);
+            String clusterId = left.facts(true).clusterId();
+            JoinTokens tokens = left.joinTokens().orElseThrow();
+            DockerEngine second = new DockerEngine(engines.layout(2).dockerSocket());
+            SwarmView other = new SwarmView(engines.layout(2), second);
+            entry(second, other, tokens.manager()).join(join(clusterId), output);
+            String before = other.facts(true).nodeId();
+            engines.stop(2);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> !left.facts(true).error().isEmpty()
+                            || left.facts(true).nodes().stream().anyMatch(node -> !node.reachable()));
+
+            entry.recover(new Action.RecoverSwarm("fleet-1", 4, clusterId, RealEngines.address(1)), output);
+
+            SwarmFacts recovered = left.facts(true);
+            assertThat(recovered.clusterId()).isEqualTo(clusterId);
+            assertThat(recovered.founderEpoch()).isEqualTo(4);
+            assertThat(left.joinTokens()).as("nobody needs a new token").contains(tokens);
+            assertThat(recovered.nodes())
+                    .hasSize(2)
+                    .filteredOn(SwarmNode::reachable)
+                    .hasSize(1);
+            engines.startAgain(2);
+            await().atMost(Duration.ofMinutes(3))
+                    .until(() ->
+                            other.facts(true).manager() && other.facts(true).founderEpoch() == 4);
+            assertThat(other.facts(true).nodeId()).as("it has not left").isEqualTo(before);
         }
     }
 

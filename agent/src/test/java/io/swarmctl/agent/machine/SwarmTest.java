@@ -261,6 +261,33 @@ final class SwarmTest {
     }
 
     @Test
+    void aManagerWithoutItsQuorumGoesOnAloneInTheNewEpoch() throws MachineException {
+        entry.found(FOUND, output);
+        engine.labels.clear();
+        engine.error = "rpc error: code = Unknown desc = The swarm does not have a leader.";
+        Action.RecoverSwarm recover = new Action.RecoverSwarm("fleet-1", 4, FakeEngine.CLUSTER, "10.77.0.11");
+
+        entry.recover(recover, output);
+        entry.recover(recover, output);
+
+        assertThat(view.facts(true).founderEpoch()).isEqualTo(4);
+        assertThat(view.facts(true).isIn(FakeEngine.CLUSTER)).isTrue();
+        assertThat(engine.asked("POST /swarm/init"))
+                .as("founded once, recovered once")
+                .hasSize(2);
+    }
+
+    @Test
+    void anotherSwarmIsNotRecoveredForOurs() throws MachineException {
+        engine.become(true);
+        assertThatThrownBy(() ->
+                        entry.recover(new Action.RecoverSwarm("fleet-1", 4, "anothercluster", "10.77.0.11"), output))
+                .isInstanceOf(MachineException.class)
+                .hasMessageContaining("another swarm");
+        assertThat(engine.asked("POST /swarm/init")).isEmpty();
+    }
+
+    @Test
     void aManagerIsMadeAWorkerAndKeepsItsLabels() throws MachineException {
         entry.found(FOUND, output);
         engine.others.put("abc", "manager");

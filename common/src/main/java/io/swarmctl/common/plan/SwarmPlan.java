@@ -36,6 +36,9 @@ record SwarmPlan(List<Action> actions, List<Finding> findings, String waitingFor
         if (target instanceof SwarmTarget.Member member) {
             return member(swarm, member);
         }
+        if (target instanceof SwarmTarget.Recover recover) {
+            return recover(facts, spec, recover);
+        }
         if (isWhereItBelongs(swarm, spec)) {
             return waiting("the controller to see this node in the swarm");
         }
@@ -53,11 +56,31 @@ record SwarmPlan(List<Action> actions, List<Finding> findings, String waitingFor
 
     private static boolean isWhereItBelongs(SwarmFacts swarm, SwarmSpec spec) {
         if (spec.target() instanceof SwarmTarget.Found found) {
-            return swarm.state() == SwarmState.ACTIVE
-                    && swarm.fleetId().equals(spec.fleetId())
-                    && swarm.founderEpoch() == found.founderEpoch();
+            return isOfEpoch(swarm, spec, found.founderEpoch());
         }
         return spec.target() instanceof SwarmTarget.Join join && swarm.isIn(join.clusterId());
+    }
+
+    private static boolean isOfEpoch(SwarmFacts swarm, SwarmSpec spec, long founderEpoch) {
+        return swarm.state() == SwarmState.ACTIVE
+                && swarm.fleetId().equals(spec.fleetId())
+                && swarm.founderEpoch() == founderEpoch;
+    }
+
+    /** Also when the engine is not at ease with the swarm: without most of its managers it never is. */
+    private static SwarmPlan recover(Facts facts, SwarmSpec spec, SwarmTarget.Recover target) {
+        SwarmFacts swarm = facts.swarm();
+        if (!swarm.isIn(target.clusterId())) {
+            return waiting("the controller to see that this node is not in the swarm that it is to recover");
+        }
+        if (isOfEpoch(swarm, spec, target.founderEpoch())) {
+            return waiting("the controller to see the swarm recovered");
+        }
+        Optional<String> address = advertiseAddress(facts.interfaces(), spec);
+        return address.isEmpty()
+                ? noAddress(spec)
+                : act(new Action.RecoverSwarm(
+                        spec.fleetId(), target.founderEpoch(), target.clusterId(), address.get()));
     }
 
     private static SwarmPlan elsewhere(SwarmFacts swarm, SwarmSpec spec) {
@@ -75,12 +98,7 @@ record SwarmPlan(List<Action> actions, List<Finding> findings, String waitingFor
     private static SwarmPlan enter(Facts facts, SwarmSpec spec) {
         Optional<String> address = advertiseAddress(facts.interfaces(), spec);
         if (address.isEmpty()) {
-            return new SwarmPlan(
-                    List.of(),
-                    List.of(Finding.error(
-                            "the node has no interface " + spec.advertiseInterface() + " with an address",
-                            "correct swarm.advertiseInterface in the fleet's policy, or connect the interface")),
-                    "");
+            return noAddress(spec);
         }
         if (spec.target() instanceof SwarmTarget.Found found) {
             return act(new Action.FoundSwarm(
@@ -89,6 +107,15 @@ record SwarmPlan(List<Action> actions, List<Finding> findings, String waitingFor
         SwarmTarget.Join join = (SwarmTarget.Join) spec.target();
         return act(new Action.JoinSwarm(
                 join.membership(), join.clusterId(), join.managers(), join.sealedToken(), address.get()));
+    }
+
+    private static SwarmPlan noAddress(SwarmSpec spec) {
+        return new SwarmPlan(
+                List.of(),
+                List.of(Finding.error(
+                        "the node has no interface " + spec.advertiseInterface() + " with an address",
+                        "correct swarm.advertiseInterface in the fleet's policy, or connect the interface")),
+                "");
     }
 
     /** Wired before wireless, then where the default route leaves: swarm members must reach each other there. */

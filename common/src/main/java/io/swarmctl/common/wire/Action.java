@@ -24,6 +24,7 @@ import java.util.List;
 @Json.SubType(type = Action.LeaveSwarm.class, name = "leave-swarm")
 @Json.SubType(type = Action.DemoteSwarmNode.class, name = "demote-swarm-node")
 @Json.SubType(type = Action.ForgetSwarmNode.class, name = "forget-swarm-node")
+@Json.SubType(type = Action.RecoverSwarm.class, name = "recover-swarm")
 public sealed interface Action {
     /** What is done, in a few words for people. */
     String title();
@@ -143,6 +144,15 @@ public sealed interface Action {
         @Override
         public String title() {
             return "found the swarm";
+        }
+    }
+
+    /** {@code docker swarm init --force-new-cluster} on a manager: it goes on with its swarm, alone. */
+    record RecoverSwarm(String fleetId, long founderEpoch, String clusterId, String advertiseAddress)
+            implements Action {
+        @Override
+        public String title() {
+            return "recover the swarm";
         }
     }
 

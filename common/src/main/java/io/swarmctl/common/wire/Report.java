@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param running the action at work, null between actions
  * @param waitingFor of a waiting node, in words; else empty
  * @param sealedTokens the swarm's join tokens ({@link JoinTokens}) sealed to the controller; null from all but managers
+ * @param newerSpec the signed spec that the agent follows, as proof, when the bus holds one that is not as new; else null
  */
 @Json
 public record Report(
@@ -30,7 +31,14 @@ public record Report(
         List<Outcome> outcomes,
         @Nullable Running running,
         String waitingFor,
-        @Nullable String sealedTokens) {
+        @Nullable String sealedTokens,
+        @Nullable String newerSpec) {
+    /**
+     * The longest {@code newerSpec}, in characters: readers of JSON take no text beyond 32,767. A spec that is longer is
+     * not told.
+     */
+    public static final int LONGEST_SPEC = 30_000;
+
     public Report {
         Absent.required(nodeId, "nodeId");
         Absent.required(agentVersion, "agentVersion");
@@ -58,6 +66,28 @@ public record Report(
                 outcomes,
                 now,
                 waitingFor,
-                sealedTokens);
+                sealedTokens,
+                newerSpec);
+    }
+
+    /** The same without the proof, which is of use once. */
+    public Report withoutNewerSpec() {
+        return newerSpec == null
+                ? this
+                : new Report(
+                        nodeId,
+                        number,
+                        agentVersion,
+                        epoch,
+                        generation,
+                        state,
+                        facts,
+                        plan,
+                        findings,
+                        outcomes,
+                        running,
+                        waitingFor,
+                        sealedTokens,
+                        null);
     }
 }

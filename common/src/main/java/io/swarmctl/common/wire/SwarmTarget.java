@@ -10,6 +10,7 @@ import java.util.List;
 @Json.SubType(type = SwarmTarget.Found.class, name = "found")
 @Json.SubType(type = SwarmTarget.Join.class, name = "join")
 @Json.SubType(type = SwarmTarget.Member.class, name = "member")
+@Json.SubType(type = SwarmTarget.Recover.class, name = "recover")
 public sealed interface SwarmTarget {
 
     /** In no swarm of this fleet: the node leaves it if it is in one. */
@@ -32,6 +33,18 @@ public sealed interface SwarmTarget {
     record Found(long founderEpoch, List<String> addressPools, int subnetSize) implements SwarmTarget {
         public Found {
             addressPools = Absent.list(addressPools);
+        }
+    }
+
+    /**
+     * The one manager that goes on, alone, with a swarm that has lost most of its managers: services, workers and the
+     * swarm's id stay, and other managers that come back join it by themselves.
+     *
+     * @param founderEpoch the swarm's label from then on; that it is there tells that this is done
+     */
+    record Recover(long founderEpoch, String clusterId) implements SwarmTarget {
+        public Recover {
+            Absent.required(clusterId, "clusterId");
         }
     }
 

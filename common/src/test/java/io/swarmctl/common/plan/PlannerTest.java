@@ -180,6 +180,27 @@ class PlannerTest {
     }
 
     @Test
+    void aManagerGoesOnAloneUntilTheSwarmHasTheNewEpoch() {
+        node.target = new SwarmTarget.Recover(2, "c");
+        node.swarm = new SwarmFacts(
+                SwarmState.PENDING, true, "node-1", "c", "", 0, "10.0.0.5", List.of(), List.of(), "no leader");
+        assertThat(node.plan().actions()).containsExactly(new Action.RecoverSwarm("fleet", 2, "c", "10.0.0.5"));
+        node.swarm = new SwarmFacts(
+                SwarmState.ACTIVE, true, "node-1", "c", "fleet", 1, "10.0.0.5", List.of(), List.of(), "");
+        assertThat(node.plan().actions()).as("not yet noticed").hasSize(1);
+        node.swarm = new SwarmFacts(
+                SwarmState.ACTIVE, true, "node-1", "c", "fleet", 2, "10.0.0.5", List.of(), List.of(), "");
+        assertThat(node.plan().actions()).isEmpty();
+    }
+
+    @Test
+    void whoIsNotInTheSwarmDoesNotRecoverIt() {
+        node.target = new SwarmTarget.Recover(2, "c");
+        assertThat(node.plan().actions()).isEmpty();
+        assertThat(node.plan().waitingFor()).contains("not in the swarm");
+    }
+
+    @Test
     void theSwarmHearsTheWiredAddress() {
         node.interfaces = List.of(
                 new InterfaceFacts("wlan0", "10.0.1.5", false, true),

@@ -13,6 +13,7 @@ import io.swarmctl.common.wire.NodeSpec;
 import io.swarmctl.common.wire.PackageFacts;
 import io.swarmctl.common.wire.SshFacts;
 import io.swarmctl.common.wire.SwarmFacts;
+import io.swarmctl.common.wire.SwarmOrigin;
 import io.swarmctl.common.wire.SwarmSpec;
 import io.swarmctl.common.wire.SwarmState;
 import io.swarmctl.common.wire.SwarmTarget;
@@ -73,7 +74,7 @@ final class SampleNode {
                 false,
                 upgrade,
                 source,
-                new SwarmSpec("fleet", ownClusterIds, advertiseInterface, target),
+                new SwarmSpec("fleet", ownClusterIds, SwarmOrigin.NONE, advertiseInterface, target),
                 "jwk");
     }
 

@@ -21,9 +21,12 @@ class WireJsonTest {
             new SwarmSpec(
                     "fleet",
                     List.of("cluster"),
+                    new SwarmOrigin(1, "serial-2", "cluster"),
                     null,
                     new SwarmTarget.Join(Membership.WORKER, "cluster", List.of("10.0.0.1:2377"), "token")),
             "jwk");
+
+    private static final String ORIGIN = "\"origin\":{\"epoch\":1,\"founder\":\"serial-2\",\"clusterId\":\"cluster\"},";
 
     private static final String JSON = "{\"nodeId\":\"serial-1\",\"epoch\":1,\"generation\":7,\"name\":\"pi-001\","
             + "\"role\":\"worker\",\"user\":{\"name\":\"ada\",\"sealedPasswordHash\":\"sealed\","
@@ -31,6 +34,7 @@ class WireJsonTest {
             + "\"lockedUsers\":[\"pi\"],\"ssh\":false,\"upgrade\":\"FULL\","
             + "\"docker\":{\"source\":\"DEBIAN\",\"location\":\"\"},"
             + "\"swarm\":{\"fleetId\":\"fleet\",\"ownClusterIds\":[\"cluster\"],"
+            + ORIGIN
             + "\"target\":{\"type\":\"join\",\"membership\":\"WORKER\",\"clusterId\":\"cluster\","
             + "\"managers\":[\"10.0.0.1:2377\"],\"sealedToken\":\"token\"}},\"sealTo\":\"jwk\"}";
 
@@ -48,6 +52,12 @@ class WireJsonTest {
     void fieldsOfLaterVersionsAreIgnored() throws Exception {
         String later = JSON.replace("\"epoch\":1", "\"epoch\":1,\"invented\":{\"deep\":[1,2,{}]}");
         assertThat(WireJson.read(later, NodeSpec.class)).isEqualTo(SPEC);
+    }
+
+    @Test
+    void aSpecOfAnEarlierVersionKnowsOfNoOrigin() throws Exception {
+        NodeSpec earlier = WireJson.read(JSON.replace(ORIGIN, ""), NodeSpec.class);
+        assertThat(earlier.swarm().origin()).isEqualTo(SwarmOrigin.NONE);
     }
 
     @Test

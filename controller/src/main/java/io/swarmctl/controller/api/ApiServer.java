@@ -93,6 +93,7 @@ public final class ApiServer {
                         new StatusOperations(reads, ports, identity, openApi),
                         new NodeOperations(vertx, reads, ports),
                         new RoleOperations(ports),
+                        new SwarmOperations(ports),
                         new KeyOperations(ports),
                         new PolicyOperations(ports))
                 .forEach(part -> all.putAll(part.operations()));

@@ -39,15 +39,20 @@ final class Changes {
     Future<Answer> answer(Call call, List<String> nodes, FleetLoop.Change change) {
         List<String> ids = nodes.stream().map(this::id).toList();
         return make(call, change).map(done -> {
-            Instant now = ports.clock().instant();
             List<FleetNode> asked = ids.stream()
                     .flatMap(id -> done.fleet().node(id).stream())
                     .distinct()
                     .toList();
-            ChangeView view = new ChangeView(
-                    now, done.notes(), NodeViews.list(done.fleet(), asked, now), RoleCommands.warnings(done.fleet()));
-            return Answer.json(view, ChangeView.class);
+            return answer(done, asked);
         });
+    }
+
+    /** @param about the nodes to tell of */
+    Answer answer(Done done, List<FleetNode> about) {
+        Instant now = ports.clock().instant();
+        ChangeView view = new ChangeView(
+                now, done.notes(), NodeViews.list(done.fleet(), about, now), RoleCommands.warnings(done.fleet()));
+        return Answer.json(view, ChangeView.class);
     }
 
     /** A node's id outlives its name. */

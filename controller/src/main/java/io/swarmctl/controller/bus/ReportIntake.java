@@ -6,10 +6,12 @@ import io.swarmctl.common.trust.Signed;
 import io.swarmctl.common.trust.TrustException;
 import io.swarmctl.common.wire.BusMaps;
 import io.swarmctl.common.wire.JoinTokens;
+import io.swarmctl.common.wire.NodeSpec;
 import io.swarmctl.common.wire.Report;
 import io.swarmctl.common.wire.WireException;
 import io.swarmctl.common.wire.WireJson;
 import io.swarmctl.controller.enrol.ControllerKeys;
+import io.swarmctl.controller.fleet.Epochs;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetLoop;
 import io.swarmctl.controller.fleet.FleetNode;
@@ -20,6 +22,7 @@ import io.swarmctl.controller.fleet.Transition;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -75,12 +78,15 @@ public final class ReportIntake implements AutoCloseable {
                 throw new TrustException("a report of " + report.nodeId(), null);
             }
             JoinTokens tokens = tokens(node, report);
+            Optional<NodeSpec> followed = followed(node, report);
             Instant at = clock.instant();
             List<LogLine> lines = Journal.lines(node.report(), report, at);
             CompletableFuture<Fleet> unused = loop.change(
                             "controller",
                             fleet -> hasKey(fleet, node)
-                                    ? Reports.receive(fleet, report, tokens, at)
+                                    ? followed.map(spec -> Epochs.learn(fleet, spec))
+                                            .orElse(Transition.silent(fleet))
+                                            .then(known -> Reports.receive(known, report, tokens, at))
                                     : Transition.silent(fleet))
                     .whenComplete((fleet, failure) -> told(node, lines, failure));
         } catch (TrustException | WireException e) {
@@ -93,6 +99,24 @@ public final class ReportIntake implements AutoCloseable {
         return fleet.node(checked.id())
                 .filter(node -> node.publicJwk().equals(checked.publicJwk()))
                 .isPresent();
+    }
+
+    /** What the node shows of what it was told: counts only when this controller has signed it, for this node. */
+    private Optional<NodeSpec> followed(FleetNode node, Report report) {
+        String shown = report.newerSpec();
+        if (shown == null || shown.length() > Report.LONGEST_SPEC) {
+            return Optional.empty();
+        }
+        try {
+            NodeSpec spec = WireJson.read(keys.verifyOwn(Kind.SPEC, shown), NodeSpec.class);
+            if (!spec.nodeId().equals(node.id())) {
+                throw new TrustException("it is for " + spec.nodeId(), null);
+            }
+            return Optional.of(spec);
+        } catch (TrustException | WireException e) {
+            LOG.warn("the spec that {} shows proves nothing: {}", node.name(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private void told(FleetNode node, List<LogLine> lines, @Nullable Throwable failure) {

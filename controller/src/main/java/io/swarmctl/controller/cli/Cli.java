@@ -40,6 +40,11 @@ public final class Cli {
                     new Entry("unassign", RolesUnassign::new),
                     new Entry("auto", RolesAuto::new)),
             group(
+                    "swarm",
+                    "The Docker Swarm that the nodes make.",
+                    new Entry("show", SwarmShow::new),
+                    new Entry("recover", SwarmRecover::new)),
+            group(
                     "enrolment",
                     "Enrolment keys, which let new nodes in.",
                     new Entry("create", EnrolmentCreate::new),

@@ -43,23 +43,12 @@ final class FleetApply implements Callable<Integer> {
         }
         if (!yes) {
             surroundings.err().print(FleetDiff.words(view.changes()));
-            confirm(surroundings);
+            Consent.ask(surroundings, "Apply?", "look at the difference", "not applied");
         }
         String applied = api.send("PUT", "/fleet", yaml, Api.YAML);
         PolicyChangeView done = Api.read(applied, PolicyChangeView.class);
         output.print(surroundings, applied, json -> (yes ? FleetDiff.words(done.changes()) : "") + "applied\n");
         done.warnings().forEach(warning -> surroundings.err().println("warning: " + warning));
         return ExitCode.OK;
-    }
-
-    private static void confirm(Surroundings surroundings) throws CliException {
-        Surroundings.Person person = surroundings.person();
-        if (person == null) {
-            throw CliException.usage("nobody can be asked here", "look at the difference, then add --yes");
-        }
-        String answer = person.answer("Apply? [y/N] ");
-        if (answer == null || !answer.strip().matches("(?i)y(es)?")) {
-            throw new CliException("not applied", "nothing was changed");
-        }
     }
 }

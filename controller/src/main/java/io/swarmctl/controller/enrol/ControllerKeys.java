@@ -26,6 +26,11 @@ public final class ControllerKeys {
         return Signed.signWithCertificate(kind, text, keys.privateKey(), certificate);
     }
 
+    /** @throws TrustException when the text is not of that kind, or was not signed by this controller */
+    public String verifyOwn(Kind kind, String jws) throws TrustException {
+        return Signed.verify(kind, jws, keys.publicKey());
+    }
+
     /** @throws TrustException when the text was not sealed to this controller */
     public String open(String sealed) throws TrustException {
         return Sealed.open(sealed, keys.privateKey());

@@ -19,8 +19,7 @@ final class Departures {
     }
 
     private static boolean isOut(Fleet fleet, FleetNode node) {
-        String clusterId = fleet.swarm().clusterId();
-        return clusterId == null || !Members.isIn(node, clusterId);
+        return fleet.swarm().ownClusterIds().stream().noneMatch(clusterId -> Members.isIn(node, clusterId));
     }
 
     private static SwarmRecord withoutDoneFarewells(Fleet fleet) {

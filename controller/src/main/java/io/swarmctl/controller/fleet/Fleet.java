@@ -2,6 +2,7 @@ package io.swarmctl.controller.fleet;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
  * @param refusals keys that a person has refused
  * @param connected ids of the nodes that have a connection to the gateway now; not stored
  * @param missing since when which member stands in no manager's list of the swarm; not stored
+ * @param unheard ids of nodes that were told something before the controller started and have not spoken since; not
+ *     stored
  */
 public record Fleet(
         String id,
@@ -31,17 +35,28 @@ public record Fleet(
         Refusals refusals,
         SwarmRecord swarm,
         Set<String> connected,
-        Map<String, Instant> missing) {
+        Map<String, Instant> missing,
+        Set<String> unheard) {
     public Fleet {
         nodes = Collections.unmodifiableMap(new TreeMap<>(nodes));
         keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
         connected = Set.copyOf(connected);
         missing = Map.copyOf(missing);
+        unheard = Set.copyOf(unheard);
     }
 
     public static Fleet empty(String id) {
         return new Fleet(
-                id, 1, Policy.initial(), Map.of(), Map.of(), Refusals.none(), SwarmRecord.none(), Set.of(), Map.of());
+                id,
+                1,
+                Policy.initial(),
+                Map.of(),
+                Map.of(),
+                Refusals.none(),
+                SwarmRecord.none(),
+                Set.of(),
+                Map.of(),
+                Set.of());
     }
 
     public Optional<FleetNode> node(String nodeId) {
@@ -71,7 +86,7 @@ public record Fleet(
     public Fleet without(FleetNode node) {
         Map<String, FleetNode> changed = new TreeMap<>(nodes);
         changed.remove(node.id());
-        return withNodes(changed);
+        return heard(node.id()).withNodes(changed);
     }
 
     /** Changes every node that is given. */
@@ -84,30 +99,52 @@ public record Fleet(
     public Fleet with(EnrolmentKey key) {
         Map<String, EnrolmentKey> changed = new LinkedHashMap<>(keys);
         changed.put(key.id(), key);
-        return new Fleet(id, epoch, policy, nodes, changed, refusals, swarm, connected, missing);
+        return new Fleet(id, epoch, policy, nodes, changed, refusals, swarm, connected, missing, unheard);
     }
 
     public Fleet with(Policy other) {
-        return new Fleet(id, epoch, other, nodes, keys, refusals, swarm, connected, missing);
+        return new Fleet(id, epoch, other, nodes, keys, refusals, swarm, connected, missing, unheard);
     }
 
     public Fleet with(SwarmRecord other) {
-        return new Fleet(id, epoch, policy, nodes, keys, refusals, other, connected, missing);
+        return new Fleet(id, epoch, policy, nodes, keys, refusals, other, connected, missing, unheard);
     }
 
     public Fleet with(Refusals other) {
-        return new Fleet(id, epoch, policy, nodes, keys, other, swarm, connected, missing);
+        return new Fleet(id, epoch, policy, nodes, keys, other, swarm, connected, missing, unheard);
     }
 
     public Fleet withConnected(Set<String> nodeIds) {
-        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, nodeIds, missing);
+        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, nodeIds, missing, unheard);
+    }
+
+    Fleet withEpoch(long other) {
+        return new Fleet(id, other, policy, nodes, keys, refusals, swarm, connected, missing, unheard);
+    }
+
+    /** As a controller that has just started has it: what its nodes have been told in the meantime nobody knows. */
+    public Fleet remembered() {
+        Set<String> told = nodes.values().stream()
+                .filter(node -> node.spec() != null)
+                .map(FleetNode::id)
+                .collect(Collectors.toSet());
+        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, connected, missing, told);
+    }
+
+    Fleet heard(String nodeId) {
+        if (!unheard.contains(nodeId)) {
+            return this;
+        }
+        Set<String> others = new HashSet<>(unheard);
+        others.remove(nodeId);
+        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, connected, missing, others);
     }
 
     Fleet withMissing(Map<String, Instant> since) {
-        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, connected, since);
+        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, connected, since, unheard);
     }
 
     private Fleet withNodes(Map<String, FleetNode> changed) {
-        return new Fleet(id, epoch, policy, changed, keys, refusals, swarm, connected, missing);
+        return new Fleet(id, epoch, policy, changed, keys, refusals, swarm, connected, missing, unheard);
     }
 }

@@ -167,6 +167,10 @@ public record FleetNode(
         return new FleetNode(board, name, standing, role, heard, written, other);
     }
 
+    FleetNode with(Written other) {
+        return new FleetNode(board, name, standing, role, heard, other, cards);
+    }
+
     private FleetNode with(Standing other) {
         return new FleetNode(board, name, other, role, heard, written, cards);
     }

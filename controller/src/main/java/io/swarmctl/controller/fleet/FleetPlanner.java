@@ -23,8 +23,10 @@ public final class FleetPlanner {
         Map<String, NodeGoal> goals = new TreeMap<>();
         for (FleetNode node : planned.nodes().values()) {
             SwarmGoal goal = swarm.get(node.id());
+            NodeGoal told = node.goal();
             if (goal != null) {
-                goals.put(node.id(), goal(planned, node, goal));
+                boolean stays = told != null && !Epochs.mayTell(planned, node);
+                goals.put(node.id(), stays ? told : goal(planned, node, goal));
             }
         }
         return new FleetPlan(planned, goals, notes, roles.lookAgainAt());
@@ -45,6 +47,7 @@ public final class FleetPlanner {
                 policy.upgrade(),
                 policy.docker(),
                 fleet.swarm().ownClusterIds(),
+                fleet.swarm().origin(),
                 policy.swarm().advertiseInterface(),
                 swarm);
     }

@@ -1,5 +1,7 @@
 package io.swarmctl.controller.fleet;
 
+import io.swarmctl.common.wire.Membership;
+import io.swarmctl.common.wire.NodeSpec;
 import io.swarmctl.common.wire.NodeState;
 import io.swarmctl.common.wire.Report;
 import io.swarmctl.common.wire.SwarmFacts;
@@ -18,10 +20,46 @@ final class Members {
         return report != null && report.facts().swarm().isIn(clusterId);
     }
 
-    /** Managers of that swarm which can be given work. */
+    /** Managers of that swarm which can be given work; not those that it has gone on without. */
     static Stream<FleetNode> workingManagers(Fleet fleet, String clusterId) {
         return fleet.enrolled().stream()
-                .filter(node -> isIn(node, clusterId) && fleet.isConnected(node) && manages(node));
+                .filter(node -> isIn(node, clusterId) && fleet.isConnected(node) && manages(node))
+                .filter(node -> !isOfEarlierEpoch(fleet, node));
+    }
+
+    /**
+     * Whether a manager still has the swarm as it was before another one recovered it, and says so after it was told:
+     * what it said before is no reason to leave, for most managers find their way back by themselves.
+     */
+    static boolean isLeftBehind(Fleet fleet, FleetNode node) {
+        Report report = node.report();
+        NodeSpec spec = node.spec();
+        return isOfEarlierEpoch(fleet, node)
+                && report != null
+                && spec != null
+                && spec.swarm().origin().epoch() == fleet.swarm().founderEpoch()
+                && report.epoch() == spec.epoch()
+                && report.generation() == spec.generation();
+    }
+
+    /** Whether a manager last spoke of the swarm as it was before another one recovered it. */
+    static boolean isOfEarlierEpoch(Fleet fleet, FleetNode node) {
+        return swarmFacts(node).stream()
+                .anyMatch(swarm -> swarm.manager()
+                        && swarm.founderEpoch() > 0
+                        && swarm.founderEpoch() < fleet.swarm().founderEpoch());
+    }
+
+    /** Whether the swarm's managers have that member for a worker. */
+    static boolean isListedAsWorker(Fleet fleet, FleetNode node, String clusterId) {
+        return swarmFacts(node).stream()
+                .filter(swarm -> !swarm.nodeId().isEmpty())
+                .anyMatch(swarm -> workingManagers(fleet, clusterId)
+                        .filter(manager ->
+                                RoleRules.isManager(manager) && !manager.id().equals(node.id()))
+                        .flatMap(manager -> swarmFacts(manager).stream())
+                        .flatMap(facts -> facts.node(swarm.nodeId()).stream())
+                        .anyMatch(entry -> entry.membership() == Membership.WORKER));
     }
 
     static boolean manages(FleetNode node) {

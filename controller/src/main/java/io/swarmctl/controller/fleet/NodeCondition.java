@@ -105,6 +105,9 @@ public record NodeCondition(State state, String why, String remedy) {
         if (report == null) {
             return assigned(node, State.WORKING, "has not reported yet");
         }
+        if (Epochs.followsNewer(node)) {
+            return new NodeCondition(State.WORKING, "follows a later spec than this controller remembers", "");
+        }
         return switch (report.state()) {
             case FAILED -> failed(report);
             case BLOCKED -> blocked(report);

@@ -4,6 +4,7 @@ import io.avaje.jsonb.Json;
 import io.swarmctl.common.wire.Chore;
 import io.swarmctl.common.wire.DockerSpec;
 import io.swarmctl.common.wire.Membership;
+import io.swarmctl.common.wire.SwarmOrigin;
 import io.swarmctl.common.wire.Upgrade;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,13 @@ public record NodeGoal(
         Upgrade upgrade,
         DockerSpec docker,
         List<String> ownClusterIds,
+        SwarmOrigin origin,
         @Nullable String advertiseInterface,
         SwarmGoal swarm) {
     public NodeGoal {
         sshKeys = List.copyOf(sshKeys);
         ownClusterIds = List.copyOf(ownClusterIds);
+        origin = origin == null ? SwarmOrigin.NONE : origin;
     }
 
     /** What a {@code SwarmTarget} is written from. */
@@ -40,6 +43,7 @@ public record NodeGoal(
     @Json.SubType(type = SwarmGoal.Outside.class, name = "outside")
     @Json.SubType(type = SwarmGoal.Hold.class, name = "hold")
     @Json.SubType(type = SwarmGoal.Found.class, name = "found")
+    @Json.SubType(type = SwarmGoal.Recover.class, name = "recover")
     @Json.SubType(type = SwarmGoal.Join.class, name = "join")
     @Json.SubType(type = SwarmGoal.Member.class, name = "member")
     public sealed interface SwarmGoal {
@@ -52,6 +56,8 @@ public record NodeGoal(
                 addressPools = List.copyOf(addressPools);
             }
         }
+
+        record Recover(long founderEpoch, String clusterId) implements SwarmGoal {}
 
         /** @param token fingerprint of the join token */
         record Join(Membership membership, String clusterId, List<String> managers, String token) implements SwarmGoal {

@@ -6,6 +6,7 @@ import io.swarmctl.common.wire.NodeState;
 import io.swarmctl.common.wire.Outcome;
 import io.swarmctl.common.wire.Report;
 import io.swarmctl.common.wire.SwarmFacts;
+import io.swarmctl.common.wire.SwarmOrigin;
 import io.swarmctl.common.wire.SwarmState;
 import io.swarmctl.controller.fleet.Transition.Note;
 import java.time.Instant;
@@ -27,8 +28,12 @@ public final class Reports {
      */
     public static Transition receive(Fleet fleet, Report report, @Nullable JoinTokens tokens, Instant at) {
         FleetNode node = fleet.nodes().get(report.nodeId());
-        if (node == null || !mayReport(node) || !isNewer(report, node.report())) {
+        if (node == null || !mayReport(node)) {
             return Transition.silent(fleet);
+        }
+        if (!isNewer(report, node.report())) {
+            // After a restart of the controller nodes repeat their last report, which may be known already.
+            return Transition.silent(isLast(report, node.report()) ? fleet.heard(node.id()) : fleet);
         }
         List<Note> notes = new ArrayList<>();
         SwarmRecord swarm = learn(fleet, node, report.facts(), notes);
@@ -36,7 +41,8 @@ public final class Reports {
             swarm = swarm.withTokens(tokens);
         }
         note(node, report, notes);
-        return new Transition(fleet.with(node.withReport(report, at)).with(swarm), notes);
+        FleetNode reported = node.withReport(report.withoutNewerSpec(), at);
+        return new Transition(fleet.heard(node.id()).with(reported).with(swarm), notes);
     }
 
     private static boolean mayReport(FleetNode node) {
@@ -50,21 +56,52 @@ public final class Reports {
         return last == null || report.number() > last.number();
     }
 
+    private static boolean isLast(Report report, @Nullable Report last) {
+        return last != null && report.number() == last.number();
+    }
+
     private static SwarmRecord learn(Fleet fleet, FleetNode node, Facts facts, List<Note> notes) {
         SwarmRecord swarm = fleet.swarm();
         SwarmFacts now = facts.swarm();
-        boolean founded = swarm.clusterId() == null
-                && node.id().equals(swarm.founder())
-                && now.state() == SwarmState.ACTIVE
-                && now.fleetId().equals(fleet.id())
-                && now.founderEpoch() == swarm.founderEpoch();
-        if (founded) {
-            notes.add(new Note(node.id(), node.name() + " has founded the swarm"));
+        if (hasFounded(fleet, node, now)) {
+            String what = swarm.lost() == null ? " has founded the swarm" : " has recovered the swarm";
+            notes.add(new Note(node.id(), node.name() + what));
             swarm = swarm.founded(now.clusterId());
+        } else if (hasForgottenSwarm(fleet, node, now)) {
+            notes.add(new Note(
+                    node.id(), node.name() + " manages the fleet's swarm, which this controller had forgotten"));
+            swarm = swarm.adopted(new SwarmOrigin(now.founderEpoch(), node.id(), now.clusterId()), List.of());
         }
         String clusterId = swarm.clusterId();
+        if (clusterId != null && now.isIn(clusterId) && !node.id().equals(swarm.founder())) {
+            swarm = swarm.joined();
+        }
         // A stopped engine tells nothing of where its node stands.
         return clusterId == null || !facts.docker().answers() ? swarm : part(fleet, swarm, clusterId, node, now, notes);
+    }
+
+    private static boolean hasFounded(Fleet fleet, FleetNode node, SwarmFacts now) {
+        SwarmRecord swarm = fleet.swarm();
+        return swarm.clusterId() == null
+                && node.id().equals(swarm.founder())
+                && isOurs(fleet, now)
+                && now.founderEpoch() == swarm.founderEpoch();
+    }
+
+    /**
+     * A swarm that was founded in an epoch that this controller does not know. Only where it knows no swarm at all, and
+     * only a manager's word counts: a manager could have founded it, so this gives it nothing that it has not.
+     */
+    private static boolean hasForgottenSwarm(Fleet fleet, FleetNode node, SwarmFacts now) {
+        SwarmRecord swarm = fleet.swarm();
+        return swarm.clusterId() == null
+                && RoleRules.isManager(node)
+                && isOurs(fleet, now)
+                && now.founderEpoch() > swarm.founderEpoch();
+    }
+
+    private static boolean isOurs(Fleet fleet, SwarmFacts now) {
+        return now.state() == SwarmState.ACTIVE && now.fleetId().equals(fleet.id());
     }
 
     /** The node's entry in the swarm's list has to go when the node has left, and to stay when it is back. */

@@ -10,7 +10,6 @@ import java.util.Optional;
 
 /** The policy's standing rule, which gives a role to every node that has none. */
 final class RoleRules {
-    private static final String MANAGER = "manager";
     private static final String WORKER = "worker";
 
     private RoleRules() {}
@@ -24,6 +23,7 @@ final class RoleRules {
         Policy.Auto rule = fleet.policy().auto();
         List<FleetNode> unassigned = fleet.enrolled().stream()
                 .filter(node -> node.role() == null && node.report() != null)
+                .filter(node -> Epochs.mayTell(fleet, node) && !managesWithoutRole(fleet, node))
                 .sorted(Suitability.BEST_FIRST)
                 .toList();
         if (rule == null || unassigned.isEmpty()) {
@@ -49,8 +49,8 @@ final class RoleRules {
         Fleet changed = fleet;
         List<Note> notes = new ArrayList<>();
         for (FleetNode node : bestFirst) {
-            String role = chosen > 0 && mayManage(node) ? MANAGER : WORKER;
-            chosen -= role.equals(MANAGER) ? 1 : 0;
+            String role = chosen > 0 && mayManage(node) ? Role.MANAGER : WORKER;
+            chosen -= role.equals(Role.MANAGER) ? 1 : 0;
             changed = changed.with(node.withRole(role));
             notes.add(new Note(node.id(), node.name() + " becomes " + role + " by the standing rule"));
         }
@@ -62,7 +62,19 @@ final class RoleRules {
     }
 
     private static long managers(Fleet fleet) {
-        return fleet.enrolled().stream().filter(RoleRules::isManager).count();
+        return fleet.enrolled().stream()
+                .filter(node -> isManager(node) || managesWithoutRole(fleet, node))
+                .count();
+    }
+
+    /** Whether the node manages the fleet's swarm, and a restored controller does not remember why. */
+    static boolean managesWithoutRole(Fleet fleet, FleetNode node) {
+        String clusterId = fleet.swarm().clusterId();
+        return clusterId != null
+                && node.role() == null
+                && fleet.swarm().isHearsay()
+                && Members.isIn(node, clusterId)
+                && Members.manages(node);
     }
 
     /** Whether the node's role is one of a manager. */

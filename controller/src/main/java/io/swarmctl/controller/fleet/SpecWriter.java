@@ -48,6 +48,7 @@ public final class SpecWriter {
                 new SwarmSpec(
                         fleet.id(),
                         goal.ownClusterIds(),
+                        goal.origin(),
                         goal.advertiseInterface(),
                         target(goal.swarm(), fleet.swarm().tokens(), reader)),
                 controllerJwk);
@@ -80,6 +81,8 @@ public final class SpecWriter {
             return new SwarmTarget.Hold(hold.reason());
         } else if (goal instanceof SwarmGoal.Found found) {
             return new SwarmTarget.Found(found.founderEpoch(), found.addressPools(), found.subnetSize());
+        } else if (goal instanceof SwarmGoal.Recover recover) {
+            return new SwarmTarget.Recover(recover.founderEpoch(), recover.clusterId());
         } else if (goal instanceof SwarmGoal.Join join) {
             String token = Objects.requireNonNull(tokens, "joins are planned when there are tokens")
                     .of(join.membership());

@@ -60,7 +60,7 @@ final class SwarmPlanner {
     private SwarmGoal goal(FleetNode node, @Nullable String clusterId, Set<String> turns) {
         Optional<Membership> membership = RoleRules.membership(node);
         if (membership.isEmpty()) {
-            return leaving(node, clusterId);
+            return Holds.aForgottenRole(fleet, node).orElseGet(() -> leaving(node, clusterId));
         }
         if (clusterId == null) {
             return beforeFounding(node);
@@ -69,28 +69,45 @@ final class SwarmPlanner {
             return new SwarmGoal.Outside();
         }
         if (Members.isIn(node, clusterId)) {
-            return new SwarmGoal.Member(membership.get(), clusterId, List.of());
+            return inside(node, membership.get(), clusterId);
         }
         return turns.contains(node.id())
                 ? join(membership.get(), clusterId)
                 : new SwarmGoal.Hold("its turn to join the swarm");
     }
 
+    /** Whoever is in the swarm as something else than its role says leaves it, and joins anew. */
+    private SwarmGoal inside(FleetNode node, Membership membership, String clusterId) {
+        return switch (membership) {
+            case MANAGER ->
+                Members.isLeftBehind(fleet, node) || Members.isListedAsWorker(fleet, node, clusterId)
+                        ? new SwarmGoal.Outside()
+                        : new SwarmGoal.Member(membership, clusterId, List.of());
+            case WORKER ->
+                Members.manages(node)
+                        ? leaving(node, clusterId)
+                        : new SwarmGoal.Member(membership, clusterId, List.of());
+        };
+    }
+
     private SwarmGoal beforeFounding(FleetNode node) {
-        String founder = swarm.founder();
-        if (node.id().equals(founder)) {
-            Policy.Swarm policy = fleet.policy().swarm();
-            return new SwarmGoal.Found(swarm.founderEpoch(), policy.addressPools(), policy.subnetSize());
+        if (!node.id().equals(swarm.founder())) {
+            return Holds.beforeFounding(fleet);
         }
-        String name = founder == null
-                ? null
-                : fleet.node(founder).map(FleetNode::name).orElse(founder);
-        return new SwarmGoal.Hold(name == null ? "a manager: none is assigned yet" : name + " to found the swarm");
+        String lost = swarm.lost();
+        if (lost != null) {
+            return new SwarmGoal.Recover(swarm.founderEpoch(), lost);
+        }
+        Policy.Swarm policy = fleet.policy().swarm();
+        return new SwarmGoal.Found(swarm.founderEpoch(), policy.addressPools(), policy.subnetSize());
     }
 
     /** A node on its way out. A manager is made a worker first, for a quorum must not lose it unprepared. */
     private SwarmGoal leaving(FleetNode node, @Nullable String clusterId) {
-        if (clusterId == null || !Members.isIn(node, clusterId) || !Members.manages(node)) {
+        if (clusterId == null
+                || !Members.isIn(node, clusterId)
+                || !Members.manages(node)
+                || Members.isLeftBehind(fleet, node)) {
             return new SwarmGoal.Outside();
         }
         boolean alone = fleet.nodes().values().stream()
@@ -109,8 +126,10 @@ final class SwarmPlanner {
     private SwarmGoal join(Membership membership, String clusterId) {
         JoinTokens tokens = swarm.tokens();
         List<String> managers = Members.managerAddresses(fleet, clusterId);
-        if (tokens == null || managers.isEmpty()) {
-            return new SwarmGoal.Hold("a manager of the swarm to report");
+        boolean reachable = fleet.enrolled().stream()
+                .anyMatch(node -> Members.isIn(node, clusterId) && fleet.isConnected(node) && Members.manages(node));
+        if (tokens == null || managers.isEmpty() || !reachable) {
+            return Holds.aManager(fleet, clusterId);
         }
         return new SwarmGoal.Join(membership, clusterId, managers, Fingerprint.of(tokens.of(membership)));
     }
@@ -147,7 +166,9 @@ final class SwarmPlanner {
 
     private void assignChores(String clusterId) {
         Optional<FleetNode> manager = Members.workingManagers(fleet, clusterId)
-                .filter(RoleRules::isManager)
+                .filter(node -> RoleRules.isManager(node)
+                        && Epochs.mayTell(fleet, node)
+                        && goals.get(node.id()) instanceof SwarmGoal.Member)
                 .findFirst();
         if (manager.isEmpty()) {
             return;
@@ -156,7 +177,8 @@ final class SwarmPlanner {
         for (FleetNode node : fleet.nodes().values()) {
             boolean toDemote = goals.get(node.id()) instanceof SwarmGoal.Hold
                     && Members.isIn(node, clusterId)
-                    && Members.manages(node);
+                    && Members.manages(node)
+                    && !RoleRules.managesWithoutRole(fleet, node);
             if (toDemote) {
                 Members.swarmFacts(node).forEach(facts -> chores.add(new Chore.Demote(facts.nodeId())));
             }

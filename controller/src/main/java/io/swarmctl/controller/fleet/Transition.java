@@ -1,6 +1,8 @@
 package io.swarmctl.controller.fleet;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The fleet after a change, and what is to be told about it. Events have the time at which they are stored. */
 public record Transition(Fleet fleet, List<Note> notes) {
@@ -9,6 +11,14 @@ public record Transition(Fleet fleet, List<Note> notes) {
 
     public Transition {
         notes = List.copyOf(notes);
+    }
+
+    /** The same, and then another change. */
+    public Transition then(Function<Fleet, Transition> change) {
+        Transition next = change.apply(fleet);
+        List<Note> all = new ArrayList<>(notes);
+        all.addAll(next.notes());
+        return new Transition(next.fleet(), all);
     }
 
     public static Transition silent(Fleet fleet) {

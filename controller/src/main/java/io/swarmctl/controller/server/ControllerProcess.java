@@ -31,6 +31,7 @@ public final class ControllerProcess implements ControllerRunner {
     public int run(Map<String, String> flags, PrintStream out, PrintStream err)
             throws IOException, InterruptedException {
         logOneLineEach();
+        Thread.setDefaultUncaughtExceptionHandler(new LastWords(err, Runtime.getRuntime()::halt));
         ControllerConfig config;
         try {
             config = ControllerConfig.load(flags, System.getenv());

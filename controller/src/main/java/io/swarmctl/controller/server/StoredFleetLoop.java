@@ -77,7 +77,7 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
             SpecPublisher publisher,
             Consumer<Fleet> observer,
             InstantSource clock) {
-        this.fleet = fleet;
+        this.fleet = fleet.remembered();
         this.store = store;
         this.writer = writer;
         this.publisher = publisher;
@@ -140,9 +140,20 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
                 LOG.error("the fleet could not be planned; going on with it as it was", e);
                 fail(asked, e);
                 lookAgainAt = Optional.empty();
+            } catch (Error e) {
+                // Nobody knows what state this leaves behind; the thread's handler ends the process, and a new one
+                // starts.
+                end(asked, "the controller is broken: " + e);
+                throw e;
             }
         }
+        end(List.of(), "the controller is stopping");
+    }
+
+    private void end(List<Asked> asked, String why) {
+        stopping = true;
         ended = true;
+        fail(asked, new IOException(why));
         turnAway();
     }
 

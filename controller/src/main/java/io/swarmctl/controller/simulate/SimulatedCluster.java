@@ -20,8 +20,8 @@ final class SimulatedCluster {
 
     private final String id;
     private final String fleetId;
-    private final long founderEpoch;
     private final Map<String, Member> members = new LinkedHashMap<>();
+    private long founderEpoch;
 
     /** @param left the machine has left, and its entry is still in the list */
     record Member(String hostname, Membership membership, String address, boolean left, boolean up) {
@@ -75,6 +75,12 @@ final class SimulatedCluster {
 
     void change(String nodeId, UnaryOperator<Member> change) {
         members.computeIfPresent(nodeId, (same, member) -> change.apply(member));
+    }
+
+    /** Who is gone is asked no more. */
+    void recover(long epoch) {
+        founderEpoch = epoch;
+        members.replaceAll((same, member) -> member.answers() ? member : member.as(Membership.WORKER));
     }
 
     /** Whether more than half of the managers can talk to each other. */

@@ -167,6 +167,13 @@ public final class SimulatedMachine implements Machine {
         }
     }
 
+    /** The board or its card is destroyed: its part in a swarm never comes back. */
+    public void destroy() {
+        if (place != null) {
+            swarms.destroy(place);
+        }
+    }
+
     private static boolean isAboutPackages(Action action) {
         return action instanceof Action.RefreshPackageIndex
                 || action instanceof Action.UpgradePackages
@@ -246,6 +253,8 @@ public final class SimulatedMachine implements Machine {
         Place here = place;
         if (action instanceof Action.FoundSwarm found && here == null) {
             place = swarms.found(found.fleetId(), found.founderEpoch(), hostname.live(), board.address());
+        } else if (action instanceof Action.RecoverSwarm recover && here != null) {
+            swarms.recover(here, recover.founderEpoch());
         } else if (action instanceof Action.JoinSwarm join && here == null) {
             place = swarms.join(open(join.sealedToken()), hostname.live(), board.address());
         } else if (action instanceof Action.LeaveSwarm && here != null) {

@@ -71,6 +71,16 @@ public final class SimulatedSwarm {
         throw new MachineException("invalid join token", "nothing", true, null);
     }
 
+    /** The manager at that place goes on alone, and with it those that are still there. */
+    synchronized void recover(Place place, long founderEpoch) {
+        cluster(place).recover(founderEpoch);
+    }
+
+    /** The machine at that place is no more, whoever needed it. */
+    synchronized void destroy(Place place) {
+        cluster(place).change(place.nodeId(), Member::gone);
+    }
+
     synchronized void leave(Place place) {
         SimulatedCluster cluster = cluster(place);
         boolean hadQuorum = cluster.hasQuorum();

@@ -43,7 +43,8 @@ final class Rows {
                         Refusals.none(),
                         swarm(row),
                         Set.of(),
-                        Map.of()))
+                        Map.of(),
+                        Set.of()))
                 .findOne();
     }
 
@@ -96,13 +97,7 @@ final class Rows {
     }
 
     private static SwarmRecord without(SwarmRecord swarm) {
-        return new SwarmRecord(
-                swarm.founderEpoch(),
-                swarm.founder(),
-                swarm.clusterId(),
-                swarm.ownClusterIds(),
-                null,
-                swarm.farewells());
+        return swarm.withTokens(null);
     }
 
     private SwarmRecord swarm(ResultSet row) throws SQLException {

@@ -62,7 +62,8 @@ final class SqlFleetStore implements FleetStore {
                     RefusalRows.all(handle),
                     fleet.swarm(),
                     Set.of(),
-                    Map.of()));
+                    Map.of(),
+                    Set.of()));
         });
     }
 

@@ -21,6 +21,7 @@ import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +105,14 @@ class DescriptionTest {
                 body.isEmpty() ? null : body);
 
         assertDescribed(schema(path, method), answer);
+    }
+
+    @Test
+    void aPreviewIsAsDescribed() {
+        controller.fleet().become(fleet -> fleet.withConnected(Set.of(arrived(1).id())));
+        assertDescribed(
+                schema("/swarm/recovery/preview", "post"),
+                client.ask(Level.OPERATOR, "POST", "/swarm/recovery/preview", "{}"));
     }
 
     @ParameterizedTest

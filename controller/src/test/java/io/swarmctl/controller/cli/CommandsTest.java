@@ -376,6 +376,50 @@ class CommandsTest {
     }
 
     @Test
+    void theSwarmIsShownWithItsManagersAndWhatItWaitsFor() {
+        assertThat(typist.types("swarm", "show").out())
+                .contains("state       working")
+                .contains("cluster id  " + ExampleNodes.CLUSTER)
+                .contains("managers    1 of 1 reachable, with a quorum, as of 3s ago")
+                .containsPattern("pi-001 +10.0.0.1 +leader +yes +3s ago");
+        controller.fleet().become(fleet -> fleet.withConnected(Set.of()));
+        assertThat(typist.types("swarm", "show").out())
+                .contains("state       silent, waits for pi-001, of the swarm's managers, to connect;"
+                        + " if they are lost for good: swarmctl swarm recover");
+    }
+
+    @Test
+    void aSwarmIsDeclaredLostAfterItWasSaidWhatThatMeans() {
+        Result refused = typist.types("swarm", "recover");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("pi-001 goes on with it, at first as its only manager")
+                .contains("nobody can be asked here");
+        assertThat(typist.answering("no").types("swarm", "recover").exitCode()).isEqualTo(1);
+        assertThat(controller.fleet().fleet().swarm().founderEpoch()).isEqualTo(1);
+
+        assertThat(typist.types("swarm", "recover", "--yes").out())
+                .contains("is declared lost")
+                .contains("pi-001 is chosen to recover the swarm");
+        assertThat(controller.fleet().fleet().swarm().lost()).isEqualTo(ExampleNodes.CLUSTER);
+    }
+
+    @Test
+    void withoutAManagerTheFounderOfANewSwarmIsNamed() {
+        controller.fleet().become(fleet -> fleet.withConnected(Set.of(arrived(2).id())));
+        Result nobody = typist.types("swarm", "recover", "--yes");
+        assertThat(nobody.exitCode()).isEqualTo(1);
+        assertThat(nobody.err())
+                .contains("no node with the role of a manager is connected")
+                .contains("swarmctl swarm recover --founder NODE");
+        Result named = typist.types("swarm", "recover", "--founder", "pi-002", "--yes");
+        assertThat(named.err()).contains("pi-002 founds a new swarm").contains("lost: all services");
+        assertThat(controller.fleet().fleet().swarm().founder())
+                .isEqualTo(arrived(2).id());
+        assertThat(typist.types("swarm", "show").out()).contains("state       founding");
+    }
+
+    @Test
     void aMistypedNodeSaysWhichWasMeant() {
         Result show = typist.types("nodes", "show", "pi-0O1");
 

@@ -19,6 +19,7 @@ import io.swarmctl.common.wire.Report;
 import io.swarmctl.common.wire.SshFacts;
 import io.swarmctl.common.wire.SwarmFacts;
 import io.swarmctl.common.wire.SwarmNode;
+import io.swarmctl.common.wire.SwarmOrigin;
 import io.swarmctl.common.wire.SwarmSpec;
 import io.swarmctl.common.wire.SwarmState;
 import io.swarmctl.common.wire.SwarmTarget;
@@ -100,7 +101,8 @@ public final class ExampleNodes {
                 List.of(outcome),
                 null,
                 state == NodeState.WAITING ? "its turn to join" : "",
-                "SECRET-sealed-tokens");
+                "SECRET-sealed-tokens",
+                null);
     }
 
     public static Facts facts(FleetNode node, SwarmFacts swarm) {
@@ -135,6 +137,7 @@ public final class ExampleNodes {
                 new SwarmSpec(
                         "fleet-1",
                         List.of(),
+                        SwarmOrigin.NONE,
                         null,
                         new SwarmTarget.Join(
                                 Membership.WORKER, CLUSTER, List.of("10.0.0.1:2377"), "SECRET-sealed-token")),
@@ -151,6 +154,7 @@ public final class ExampleNodes {
                 Upgrade.NONE,
                 spec.docker(),
                 List.of(),
+                SwarmOrigin.NONE,
                 null,
                 new NodeGoal.SwarmGoal.Outside());
         return node.withSpec(goal, spec);
@@ -158,7 +162,8 @@ public final class ExampleNodes {
 
     /** A fleet whose swarm is founded. */
     public static Fleet fleet(FleetNode... nodes) {
-        Fleet fleet = Fleet.empty("fleet-1").with(new SwarmRecord(1, null, CLUSTER, List.of(CLUSTER), null, List.of()));
+        Fleet fleet = Fleet.empty("fleet-1")
+                .with(new SwarmRecord(1, null, CLUSTER, List.of(CLUSTER), null, List.of(), false, null));
         for (FleetNode node : nodes) {
             fleet = fleet.with(node);
         }

@@ -44,7 +44,9 @@ class FleetPlannerTest {
         fleet.disconnect("serial-1");
         fleet.pass(Duration.ofHours(1));
         assertThat(fleet.fleet().swarm().founder()).isEqualTo("serial-1");
-        assertThat(fleet.node("serial-2").goal().swarm()).isEqualTo(new SwarmGoal.Hold("pi-001 to found the swarm"));
+        assertThat(fleet.node("serial-2").goal().swarm())
+                .isEqualTo(new SwarmGoal.Hold("pi-001 to found the swarm, which is not connected; if it is lost:"
+                        + " swarmctl nodes remove --force pi-001"));
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever happens in whatever order: one swarm, every node where it belongs, and then nothing left to do. */
 class FleetPropertiesTest {
-    private static final int SEEDS = 500;
+    private static final int SEEDS = Integer.getInteger("test.seeds", 500);
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, SEEDS);
@@ -24,62 +24,106 @@ class FleetPropertiesTest {
     void anyOrderOfArrivalsAndLossesEndsAtAFixedPointWithOneSwarm(long seed) {
         Random random = new Random(seed);
         int boards = 1 + random.nextInt(7);
-        int managers = 1 + random.nextInt(5);
         PureFleet fleet = new PureFleet();
-        fleet.change(
-                current -> Transition.silent(current.with(current.policy().withAuto(new Policy.Auto(managers, 30)))));
-        List<String> toCome = new ArrayList<>();
-        for (int i = 1; i <= boards; i++) {
-            toCome.add("serial-" + i);
-        }
-        List<String> there = new ArrayList<>();
+        Fate fate = new Fate(fleet, random, boards);
+        fate.standingRule(1 + random.nextInt(5));
         for (int event = 0; event < 60; event++) {
-            happen(fleet, random, toCome, there);
+            fate.arrivalOrLossOfContact();
         }
-        toCome.forEach(fleet::boot);
-        there.addAll(toCome);
-        there.forEach(fleet::connect);
-        fleet.pass(Duration.ofMinutes(1));
+        fate.everybodyIsThere();
         fleet.settle();
 
         assertThat(fleet.swarms.founded()).as("seed %d: swarms founded", seed).isEqualTo(1);
-        assertThat(fleet.fleet().enrolled())
-                .as("seed %d: %s", seed, fleet.describe())
-                .hasSize(boards)
-                .allMatch(node -> node.role() != null)
-                .allMatch(node -> node.report().state() == NodeState.READY)
-                .allMatch(node ->
-                        node.report().facts().swarm().isIn(fleet.fleet().swarm().clusterId()))
-                .allMatch(node ->
-                        node.report().facts().swarm().manager() == node.role().equals("manager"));
-        assertThat(fleet.plans()).allMatch(plan -> plan.converged());
+        assertThat(fleet.fleet().enrolled()).hasSize(boards);
+        assertOneSwarm(fleet, seed);
     }
 
-    private static void happen(PureFleet fleet, Random random, List<String> toCome, List<String> there) {
-        switch (random.nextInt(6)) {
-            case 0 -> {
-                if (!toCome.isEmpty()) {
-                    String serial = toCome.remove(random.nextInt(toCome.size()));
-                    fleet.boot(serial);
-                    there.add(serial);
-                }
-            }
-            case 1 -> fleet.pass(Duration.ofSeconds(random.nextInt(40)));
-            case 2 -> {
-                if (!there.isEmpty()) {
-                    fleet.disconnect(there.get(random.nextInt(there.size())));
-                }
-            }
-            case 3 -> {
-                if (!there.isEmpty()) {
-                    fleet.connect(there.get(random.nextInt(there.size())));
-                }
-            }
-            default -> {
-                if (!there.isEmpty()) {
-                    fleet.step(there.get(random.nextInt(there.size())));
-                }
-            }
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void lossesRoleChangesRestartsAndRecoveriesEndWithOneSwarmAndNeverTwoFoundersInAnEpoch(long seed) {
+        Random random = new Random(seed);
+        int boards = 2 + random.nextInt(6);
+        PureFleet fleet = new PureFleet();
+        Fate fate = new Fate(fleet, random, boards);
+        if (random.nextBoolean()) {
+            fate.standingRule(1 + random.nextInt(3));
         }
+        for (int event = 0; event < 100; event++) {
+            fate.anythingButARestore();
+        }
+        fate.everybodyIsThere();
+        fate.aPersonSetsItRight();
+
+        assertOneSwarm(fleet, seed);
+        assertThat(fleet.foundersByEpoch().values())
+                .as("seed %d: %s", seed, fleet.describe())
+                .allSatisfy(founders -> assertThat(founders).hasSize(1));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void anyOrderWithRestoresOfOlderStatesEndsWithOneSwarm(long seed) {
+        Random random = new Random(seed);
+        int boards = 2 + random.nextInt(6);
+        PureFleet fleet = new PureFleet();
+        Fate fate = new Fate(fleet, random, boards);
+        if (random.nextBoolean()) {
+            fate.standingRule(1 + random.nextInt(3));
+        }
+        for (int event = 0; event < 100; event++) {
+            fate.anything();
+        }
+        fate.everybodyIsThere();
+        fate.aPersonSetsItRight();
+
+        assertOneSwarm(fleet, seed);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void aRestoredControllerFindsTheSwarmAgainAndNeverFoundsAnother(long seed) {
+        Random random = new Random(seed);
+        int boards = 2 + random.nextInt(6);
+        PureFleet fleet = new PureFleet();
+        Fate fate = new Fate(fleet, random, boards);
+        if (random.nextBoolean()) {
+            fate.standingRule(1 + random.nextInt(3));
+        }
+        List<Fleet> backups = new ArrayList<>();
+        for (int event = 0; event < 80; event++) {
+            fate.arrivalOrLossOfContact();
+            backups.add(fleet.fleet());
+        }
+        fate.everybodyIsThere();
+        fate.aPersonSetsItRight();
+        String clusterId = fleet.fleet().swarm().clusterId();
+
+        fate.restore(backups.get(random.nextInt(backups.size())));
+        for (int event = 0; event < 40; event++) {
+            fate.arrivalOrLossOfContact();
+        }
+        fate.everybodyIsThere();
+        fate.aPersonSetsItRight();
+
+        assertOneSwarm(fleet, seed);
+        assertThat(fleet.swarms.founded())
+                .as("seed %d: %s", seed, fleet.describe())
+                .isEqualTo(1);
+        assertThat(fleet.fleet().swarm().clusterId()).isEqualTo(clusterId);
+    }
+
+    private static void assertOneSwarm(PureFleet fleet, long seed) {
+        String clusterId = fleet.fleet().swarm().clusterId();
+        assertThat(fleet.fleet().enrolled())
+                .as("seed %d: %s", seed, fleet.describe())
+                .allMatch(node -> node.role() != null)
+                .allMatch(node -> node.report().state() == NodeState.READY)
+                .allMatch(node -> fleet.facts(node.id()).swarm().isIn(clusterId))
+                .allMatch(node ->
+                        fleet.facts(node.id()).swarm().manager() == node.role().equals("manager"));
+        assertThat(fleet.plans()).as("seed %d: %s", seed, fleet.describe()).allMatch(plan -> plan.converged());
+        fleet.pass(Duration.ofHours(1));
+        fleet.settle();
+        assertThat(fleet.fleet().swarm().clusterId()).isEqualTo(clusterId);
     }
 }

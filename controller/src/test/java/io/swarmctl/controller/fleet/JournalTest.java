@@ -68,6 +68,7 @@ class JournalTest {
                 List.of(outcomes),
                 running,
                 "",
+                null,
                 null);
     }
 }

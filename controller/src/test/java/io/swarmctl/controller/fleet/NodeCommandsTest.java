@@ -117,6 +117,7 @@ class NodeCommandsTest {
                 goal.upgrade(),
                 goal.docker(),
                 goal.ownClusterIds(),
+                goal.origin(),
                 null,
                 new NodeGoal.SwarmGoal.Join(Membership.WORKER, ExampleNodes.CLUSTER, java.util.List.of(), ""));
 

@@ -22,7 +22,7 @@ class PutOutTest {
     private static final SwarmGoal MEMBER = new SwarmGoal.Member(Membership.WORKER, CLUSTER, List.of());
 
     private Fleet fleet = ExampleNodes.fleet(MANAGER, LISTED, MISSING)
-            .with(new SwarmRecord(1, MANAGER.id(), CLUSTER, List.of(CLUSTER), null, List.of()))
+            .with(new SwarmRecord(1, MANAGER.id(), CLUSTER, List.of(CLUSTER), null, List.of(), false, null))
             .withConnected(Set.of(MANAGER.id(), LISTED.id(), MISSING.id()));
 
     @Test

@@ -173,6 +173,7 @@ class ReportsTest {
                 like.outcomes(),
                 null,
                 "",
+                null,
                 null);
     }
 

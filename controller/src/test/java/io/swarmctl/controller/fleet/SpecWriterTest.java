@@ -11,6 +11,7 @@ import io.swarmctl.common.trust.TrustException;
 import io.swarmctl.common.wire.JoinTokens;
 import io.swarmctl.common.wire.Membership;
 import io.swarmctl.common.wire.NodeSpec;
+import io.swarmctl.common.wire.SwarmOrigin;
 import io.swarmctl.common.wire.SwarmTarget;
 import io.swarmctl.common.wire.WireJson;
 import io.swarmctl.controller.fleet.NodeGoal.SwarmGoal;
@@ -108,6 +109,7 @@ class SpecWriterTest {
                 policy.upgrade(),
                 policy.docker(),
                 List.of(CLUSTER),
+                SwarmOrigin.NONE,
                 null,
                 swarm);
     }

@@ -14,13 +14,16 @@ import io.swarmctl.common.wire.DockerSource;
 import io.swarmctl.common.wire.DockerSpec;
 import io.swarmctl.common.wire.NodeSpec;
 import io.swarmctl.common.wire.Services;
+import io.swarmctl.common.wire.SwarmOrigin;
 import io.swarmctl.common.wire.SwarmSpec;
 import io.swarmctl.common.wire.SwarmTarget;
 import io.swarmctl.common.wire.Upgrade;
 import io.swarmctl.common.wire.WireJson;
 import io.swarmctl.controller.enrol.ControllerKeys;
 import io.swarmctl.controller.enrol.FleetCa;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SpecTrustTest {
     private static final String NODE = "serial-1";
+    private static final String SEAL_TO = EcKeys.generate().publicJwk();
 
     private final FleetCa ca = FleetCa.create("test", Instant.now());
     private final ControllerKeys controller = signer(ca, Services.SIGNER);
@@ -102,6 +106,61 @@ class SpecTrustTest {
         assertThatCode(() -> inbox.offer(signed(controller, NODE, 1, 1))).doesNotThrowAnyException();
     }
 
+    @Test
+    void whileTheControllerOffersAnOlderSpecTheOneThatIsFollowedIsShown() throws Exception {
+        String followed = signed(controller, NODE, 1, 9);
+        inbox.offer(followed);
+        inbox.awaitNews(Duration.ZERO);
+        assertThat(inbox.newerThanOffered()).isEmpty();
+
+        assertRefused(signed(controller, NODE, 1, 7));
+        assertThat(inbox.newerThanOffered()).contains(followed);
+        assertThat(inbox.awaitNews(Duration.ZERO)).as("that is news").isTrue();
+        assertRefused(signed(controller, NODE, 1, 7));
+        assertThat(inbox.awaitNews(Duration.ZERO)).as("once").isFalse();
+
+        inbox.offer(signed(controller, NODE, 2, 1));
+        assertThat(inbox.newerThanOffered()).isEmpty();
+    }
+
+    @Test
+    void anotherSpecUnderTheSameNumberIsRefusedAndShown() throws Exception {
+        String followed = signed(controller, NODE, 1, 7);
+        inbox.offer(followed);
+        assertRefused(controller.sign(Kind.SPEC, json(NODE, 1, 7).replace("pi-001", "pi-002")));
+        assertThat(inbox.newerThanOffered()).contains(followed);
+    }
+
+    @Test
+    void whatIsRefusedForItsSignatureIsNoReasonToShowAnything() throws Exception {
+        inbox.offer(signed(controller, NODE, 1, 7));
+        assertRefused(signed(signer(ca, "serial-2.nodes"), NODE, 1, 1));
+        assertRefused(signed(controller, "serial-2", 1, 1));
+        assertThat(inbox.newerThanOffered()).isEmpty();
+    }
+
+    @Test
+    void aDamagedSpecOnDiskIsIgnoredAndAnOlderOneIsNotTakenInItsPlace() throws Exception {
+        inbox.offer(signed(controller, NODE, 1, 7));
+        for (byte[] damage : List.of(new byte[0], new byte[] {(byte) 0xff, 0, 1}, new byte[4096])) {
+            Files.write(directory.resolve("spec.jws"), damage);
+            inbox = inbox();
+            assertThat(inbox.current()).isEmpty();
+            assertRefused(signed(controller, NODE, 1, 6));
+        }
+        inbox.offer(signed(controller, NODE, 1, 7));
+        assertThat(inbox.current()).isPresent();
+    }
+
+    @Test
+    void anOlderFileIsNotTakenForTheNewerOneThatWasThere() throws Exception {
+        inbox.offer(signed(controller, NODE, 1, 6));
+        byte[] older = Files.readAllBytes(directory.resolve("spec.jws"));
+        inbox.offer(signed(controller, NODE, 1, 7));
+        Files.write(directory.resolve("spec.jws"), older);
+        assertThat(inbox().current()).isEmpty();
+    }
+
     private void assertRefused(String jws) {
         assertThatThrownBy(() -> inbox.offer(jws)).isInstanceOf(TrustException.class);
     }
@@ -134,8 +193,8 @@ class SpecTrustTest {
                 false,
                 Upgrade.NONE,
                 new DockerSpec(DockerSource.DEBIAN, ""),
-                new SwarmSpec("test", List.of(), null, new SwarmTarget.Outside()),
-                EcKeys.generate().publicJwk());
+                new SwarmSpec("test", List.of(), SwarmOrigin.NONE, null, new SwarmTarget.Outside()),
+                SEAL_TO);
         return WireJson.write(spec, NodeSpec.class);
     }
 }

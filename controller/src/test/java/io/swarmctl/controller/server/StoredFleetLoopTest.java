@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.swarmctl.common.trust.EcKeys;
 import io.swarmctl.common.wire.NodeState;
+import io.swarmctl.common.wire.Report;
 import io.swarmctl.common.wire.SwarmFacts;
 import io.swarmctl.controller.fleet.ExampleNodes;
 import io.swarmctl.controller.fleet.Fleet;
@@ -16,7 +17,9 @@ import io.swarmctl.controller.fleet.FleetLoop.Change;
 import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.fleet.FleetStore;
 import io.swarmctl.controller.fleet.LogLine;
+import io.swarmctl.controller.fleet.NodeCommands;
 import io.swarmctl.controller.fleet.Policy;
+import io.swarmctl.controller.fleet.Reports;
 import io.swarmctl.controller.fleet.SpecWriter;
 import io.swarmctl.controller.fleet.Transition;
 import java.io.IOException;
@@ -25,9 +28,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -155,6 +160,48 @@ class StoredFleetLoopTest {
         assertThat(store.interrupted).isFalse();
         CompletableFuture<Fleet> late = loop.change("test", add(3));
         assertThatThrownBy(() -> get(late)).hasCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void anErrorEndsTheLoopAndNobodyWaitsForIt() throws Exception {
+        BlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught.add(thrown));
+        try {
+            loop.start();
+            Fleet stored = get(loop.change("test", add(1)));
+            CompletableFuture<Fleet> broken = loop.change("test", fleet -> {
+                throw new StackOverflowError();
+            });
+            assertThatThrownBy(() -> get(broken))
+                    .hasCauseInstanceOf(IOException.class)
+                    .hasMessageContaining("the controller is broken");
+            assertThat(uncaught.poll(SOON.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(StackOverflowError.class);
+            CompletableFuture<Fleet> later = loop.change("test", add(2));
+            assertThatThrownBy(() -> get(later)).hasCauseInstanceOf(IOException.class);
+            assertThat(store.saved).isEqualTo(stored);
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+    }
+
+    @Test
+    void aNodeThatWasToldSomethingBeforeIsToldNothingNewUntilItSpeaks() throws Exception {
+        loop.start();
+        FleetNode told = get(loop.change("test", fleet -> Transition.silent(fleet.with(node()))))
+                .node(node().id())
+                .orElseThrow();
+        loop.close();
+        start = store.saved;
+        published.clear();
+        loop = loop();
+        loop.start();
+        Fleet renamed = get(loop.change("test", fleet -> NodeCommands.rename(fleet, told.id(), "attic")));
+        assertThat(renamed.node(told.id()).orElseThrow().spec()).isEqualTo(told.spec());
+
+        Report report = ExampleNodes.report(told, NodeState.READY, SwarmFacts.inactive());
+        Fleet heard = get(loop.change("test", fleet -> Reports.receive(fleet, report, null, ExampleNodes.NOW)));
+        assertThat(heard.node(told.id()).orElseThrow().spec().name()).isEqualTo("attic");
     }
 
     @Test

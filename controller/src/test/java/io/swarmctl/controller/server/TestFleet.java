@@ -34,12 +34,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A real controller and real agents on loopback; only the machines below the agents are simulated. */
 public final class TestFleet {
@@ -50,7 +53,9 @@ public final class TestFleet {
     private final SimulatedSwarm swarms = new SimulatedSwarm();
     private final Map<String, Thread> agents = new ConcurrentHashMap<>();
     private final Map<String, List<Action>> applied = new ConcurrentHashMap<>();
+    private final Map<String, SimulatedMachine> machines = new ConcurrentHashMap<>();
     private volatile BiConsumer<String, Action> onApply = (serial, action) -> {};
+    private volatile BiConsumer<String, Action> onApplied = (serial, action) -> {};
     private Store store;
     private RunningController controller;
     private Path data;
@@ -173,7 +178,7 @@ public final class TestFleet {
                 serial,
                 "Raspberry Pi 3 Model B Rev 1.2",
                 "10.0." + agents.size() / 200 + "." + (agents.size() % 200 + 1));
-        Thread thread = new Thread(() -> run(config, board, time, clock), "agent-" + card);
+        Thread thread = new Thread(() -> run(config, card, board, time, clock), "agent-" + card);
         agents.put(card, thread);
         thread.start();
     }
@@ -181,6 +186,35 @@ public final class TestFleet {
     /** Is told of every action when it begins, on the agents' threads. */
     public void onApply(BiConsumer<String, Action> listener) {
         onApply = listener;
+    }
+
+    /** Is told of every action when it is done, before the agent looks at the machine again, on the agents' threads. */
+    public void onApplied(BiConsumer<String, Action> listener) {
+        onApplied = listener;
+    }
+
+    /** Thrown by one of the listeners: the power is gone, and the agent ends where it is. */
+    public static final class PowerCut extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** The board's card is destroyed: what was on it, and its part in a swarm, are gone. */
+    public void destroy(String serial) throws Exception {
+        halt(serial);
+        SimulatedMachine machine = machines.remove(serial);
+        if (machine != null) {
+            machine.destroy();
+        }
+        try (Stream<Path> files = Files.walk(card(serial))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Changes a machine by hand, while no agent runs on it. */
+    public SimulatedMachine machine(String serial) {
+        return machines.get(serial);
     }
 
     /** What the machine was asked to do, in order. */
@@ -198,6 +232,11 @@ public final class TestFleet {
         thread.join(TimeUnit.SECONDS.toMillis(WAIT_SECONDS));
     }
 
+    public boolean isRunning(String serial) {
+        Thread thread = agents.get(serial);
+        return thread != null && thread.isAlive();
+    }
+
     public FleetNode node(String serial) {
         return fleet().node(serial).orElseThrow();
     }
@@ -209,18 +248,23 @@ public final class TestFleet {
         stopController();
     }
 
-    private void run(AgentConfig config, Board board, InstantSource time, MachineClock clock) {
+    private void run(AgentConfig config, String card, Board board, InstantSource time, MachineClock clock) {
         List<Action> log = applied.computeIfAbsent(board.serial(), serial -> new ArrayList<>());
         try {
-            new NodeAgent(config, "test", () -> false, time).run((settings, sealedTexts) -> {
-                SimulatedMachine machine =
-                        new SimulatedMachine(board, swarms, sealedTexts, MemoryCgroup.AVAILABLE, (action, output) -> {
-                            onApply.accept(board.serial(), action);
-                            log.add(action);
-                            output.line("working on: " + action.title());
-                        });
-                return new ClockedMachine(machine, clock);
-            });
+            new NodeAgent(config, "test", () -> false, time)
+                    .run((settings, sealedTexts) -> new WatchedMachine(
+                            machines.computeIfAbsent(
+                                    card,
+                                    blank -> new SimulatedMachine(
+                                            board, swarms, sealedTexts, MemoryCgroup.AVAILABLE, (action, output) -> {
+                                                onApply.accept(board.serial(), action);
+                                                log.add(action);
+                                                output.line("working on: " + action.title());
+                                            })),
+                            clock,
+                            action -> onApplied.accept(board.serial(), action)));
+        } catch (PowerCut e) {
+            // As after a real one: the agent is there no more.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
@@ -228,8 +272,8 @@ public final class TestFleet {
         }
     }
 
-    /** A machine with another clock. */
-    private record ClockedMachine(Machine machine, MachineClock clock) implements Machine {
+    /** Has a clock of its own, and tells when an action is done. */
+    private record WatchedMachine(Machine machine, MachineClock clock, Consumer<Action> done) implements Machine {
         @Override
         public Facts facts() throws MachineException {
             return machine.facts();
@@ -238,6 +282,7 @@ public final class TestFleet {
         @Override
         public void apply(Action action, Output output) throws MachineException {
             machine.apply(action, output);
+            done.accept(action);
         }
 
         @Override

@@ -222,7 +222,14 @@ abstract class StoreContract {
                 Map.of("1", "kitchen"),
                 new Policy.Auto(3, 30));
         SwarmRecord swarm = new SwarmRecord(
-                2, "n1", "c2", List.of("c1", "c2"), new JoinTokens("c2", "SWMTKN-m", "SWMTKN-w"), List.of("gone"));
+                2,
+                "n1",
+                "c2",
+                List.of("c1", "c2"),
+                new JoinTokens("c2", "SWMTKN-m", "SWMTKN-w"),
+                List.of("gone"),
+                true,
+                "c1");
         FleetNode full = ExampleNodes.withSpec(ExampleNodes.reporting(3, "manager", NodeState.FAILED));
         return Fleet.empty("f1")
                 .with(policy)
