@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,11 @@ class ControllerKilledTest {
     void start() throws Exception {
         home = Files.createDirectories(directory.resolve("home"));
         controller = ControllerRun.start(directory.resolve("data"));
+    }
+
+    @AfterEach
+    void end() {
+        controller.kill();
     }
 
     @Test
@@ -53,7 +59,6 @@ class ControllerKilledTest {
         again();
         assertThat(done("fleet", "export")).contains("ssh: true");
         assertThat(done("nodes", "list")).contains("attic");
-        controller.kill();
     }
 
     private String done(String... words) {
