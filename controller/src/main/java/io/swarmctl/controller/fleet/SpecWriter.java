@@ -54,16 +54,9 @@ public final class SpecWriter {
                 controllerJwk);
     }
 
-    /**
-     * A node that was forgotten and is back still has its last spec on disk, and takes no older one. So a node's first
-     * is numbered by the second in which it arrived, which is later than that of any spec it had before.
-     */
     private static long generation(FleetNode node, long epoch) {
         NodeSpec last = node.spec();
-        if (last == null) {
-            return Math.max(1, node.board().arrivedAt().getEpochSecond());
-        }
-        return last.epoch() == epoch ? last.generation() + 1 : 1;
+        return last != null && last.epoch() == epoch ? last.generation() + 1 : 1;
     }
 
     private static @Nullable UserSpec user(Policy.@Nullable User user, ECPublicKey reader) {

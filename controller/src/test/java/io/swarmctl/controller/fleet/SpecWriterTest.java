@@ -58,21 +58,6 @@ class SpecWriterTest {
     }
 
     @Test
-    void aNodeThatWasForgottenAndIsBackGetsNewerSpecsThanItHas() throws Exception {
-        NodeGoal goal = goal(1, new SwarmGoal.Outside());
-        FleetNode busy = node;
-        for (int turn = 0; turn < 50; turn++) {
-            busy = busy.withSpec(goal, writer.write(fleet, busy, goal));
-        }
-        FleetNode back = FleetNode.arriving(
-                new FleetNode.Board(
-                        node.id(), node.model(), 1, node.board().arrivedAt().plusSeconds(60)),
-                node.name(),
-                node.standing());
-        assertThat(writer.write(fleet, back, goal).isNewerThan(busy.spec())).isTrue();
-    }
-
-    @Test
     void aNewEpochBeginsWithItsFirstGenerationAndIsNewer() throws Exception {
         NodeGoal first = goal(1, new SwarmGoal.Outside());
         NodeSpec before = writer.write(fleet, node.withSpec(first, writer.write(fleet, node, first)), first);
