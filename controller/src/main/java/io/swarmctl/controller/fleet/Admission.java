@@ -29,14 +29,6 @@ public final class Admission {
     private Admission() {}
 
     /**
-     * Somebody at the door.
-     *
-     * @param publicJwk the key that the request was signed with
-     * @param certified whether it showed a certificate of this fleet for its serial and its key; an expired one will do
-     */
-    public record Knock(EnrolmentRequest request, String publicJwk, boolean certified) {}
-
-    /**
      * The fleet once the request is answered: who asked is in it as a node, or as one that waits for a person.
      *
      * @throws FleetException when it is refused

@@ -1,6 +1,5 @@
 package io.swarmctl.controller.fleet;
 
-import io.swarmctl.controller.fleet.Admission.Knock;
 import io.swarmctl.controller.fleet.FleetException.Reason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

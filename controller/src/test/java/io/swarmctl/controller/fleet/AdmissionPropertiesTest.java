@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.swarmctl.common.wire.EnrolmentRequest;
 import io.swarmctl.common.wire.NodeState;
 import io.swarmctl.common.wire.SwarmFacts;
-import io.swarmctl.controller.fleet.Admission.Knock;
 import io.swarmctl.controller.fleet.EnrolmentKeyCommands.Minted;
 import io.swarmctl.controller.fleet.FleetNode.Status;
 import io.swarmctl.controller.fleet.Policy.Approval;

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.swarmctl.common.wire.EnrolmentRequest;
 import io.swarmctl.common.wire.Membership;
-import io.swarmctl.controller.fleet.Admission.Knock;
 import io.swarmctl.controller.fleet.EnrolmentKeyCommands.Minted;
 import io.swarmctl.controller.fleet.FleetException.Reason;
 import io.swarmctl.controller.fleet.FleetNode.Status;

@@ -90,7 +90,7 @@ final class PureFleet {
                 serial, key -> new PurePi(board, KEYS.get(cards.merge(key, 1, Integer::sum) - 1), swarms));
         EnrolmentRequest request = new EnrolmentRequest(
                 serial, board.model(), 1 << 30, board.address(), "test", ENROLMENT_KEY.text(), null, "nonce");
-        Admission.Knock knock = new Admission.Knock(request, pi.keys().publicJwk(), false);
+        Knock knock = new Knock(request, pi.keys().publicJwk(), false);
         change(current -> Admission.admit(current, knock, now));
         connect(serial);
     }
