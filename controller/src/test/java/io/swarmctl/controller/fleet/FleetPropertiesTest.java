@@ -42,12 +42,8 @@ class FleetPropertiesTest {
     @MethodSource("seeds")
     void lossesRoleChangesRestartsAndRecoveriesEndWithOneSwarmAndNeverTwoFoundersInAnEpoch(long seed) {
         Random random = new Random(seed);
-        int boards = 2 + random.nextInt(6);
         PureFleet fleet = new PureFleet();
-        Fate fate = new Fate(fleet, random, boards);
-        if (random.nextBoolean()) {
-            fate.standingRule(1 + random.nextInt(3));
-        }
+        Fate fate = fate(fleet, random);
         for (int event = 0; event < 100; event++) {
             fate.anythingButARestore();
         }
@@ -64,12 +60,8 @@ class FleetPropertiesTest {
     @MethodSource("seeds")
     void anyOrderWithRestoresOfOlderStatesEndsWithOneSwarm(long seed) {
         Random random = new Random(seed);
-        int boards = 2 + random.nextInt(6);
         PureFleet fleet = new PureFleet();
-        Fate fate = new Fate(fleet, random, boards);
-        if (random.nextBoolean()) {
-            fate.standingRule(1 + random.nextInt(3));
-        }
+        Fate fate = fate(fleet, random);
         for (int event = 0; event < 100; event++) {
             fate.anything();
         }
@@ -83,12 +75,8 @@ class FleetPropertiesTest {
     @MethodSource("seeds")
     void aRestoredControllerFindsTheSwarmAgainAndNeverFoundsAnother(long seed) {
         Random random = new Random(seed);
-        int boards = 2 + random.nextInt(6);
         PureFleet fleet = new PureFleet();
-        Fate fate = new Fate(fleet, random, boards);
-        if (random.nextBoolean()) {
-            fate.standingRule(1 + random.nextInt(3));
-        }
+        Fate fate = fate(fleet, random);
         List<Fleet> backups = new ArrayList<>();
         for (int event = 0; event < 80; event++) {
             fate.arrivalOrLossOfContact();
@@ -110,6 +98,15 @@ class FleetPropertiesTest {
                 .as("seed %d: %s", seed, fleet.describe())
                 .isEqualTo(1);
         assertThat(fleet.fleet().swarm().clusterId()).isEqualTo(clusterId);
+    }
+
+    /** Two to seven boards, with the standing rule or without. */
+    private static Fate fate(PureFleet fleet, Random random) {
+        Fate fate = new Fate(fleet, random, 2 + random.nextInt(6));
+        if (random.nextBoolean()) {
+            fate.standingRule(1 + random.nextInt(3));
+        }
+        return fate;
     }
 
     private static void assertOneSwarm(PureFleet fleet, long seed) {
