@@ -1,17 +1,13 @@
 package io.swarmctl.common.plan;
 
 import io.swarmctl.common.wire.Action;
-import io.swarmctl.common.wire.Chore;
 import io.swarmctl.common.wire.Facts;
 import io.swarmctl.common.wire.Finding;
 import io.swarmctl.common.wire.InterfaceFacts;
-import io.swarmctl.common.wire.Membership;
 import io.swarmctl.common.wire.SwarmFacts;
-import io.swarmctl.common.wire.SwarmNode;
 import io.swarmctl.common.wire.SwarmSpec;
 import io.swarmctl.common.wire.SwarmState;
 import io.swarmctl.common.wire.SwarmTarget;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -135,23 +131,7 @@ record SwarmPlan(List<Action> actions, List<Finding> findings, String waitingFor
             return waiting("the swarm: the engine says " + swarm.state()
                     + (swarm.error().isEmpty() ? "" : " (" + swarm.error() + ")"));
         }
-        List<Action> actions = new ArrayList<>();
-        for (Chore chore : member.chores()) {
-            swarm.node(chore.swarmNodeId())
-                    .flatMap(about -> choreAction(chore, about))
-                    .ifPresent(actions::add);
-        }
-        return new SwarmPlan(actions, List.of(), "");
-    }
-
-    private static Optional<Action> choreAction(Chore chore, SwarmNode about) {
-        if (chore instanceof Chore.Demote && about.membership() == Membership.MANAGER) {
-            return Optional.of(new Action.DemoteSwarmNode(about.id(), about.hostname()));
-        }
-        if (chore instanceof Chore.Forget && !about.ready()) {
-            return Optional.of(new Action.ForgetSwarmNode(about.id(), about.hostname()));
-        }
-        return Optional.empty();
+        return ChorePlan.of(swarm, member.chores());
     }
 
     private static SwarmPlan act(Action action) {

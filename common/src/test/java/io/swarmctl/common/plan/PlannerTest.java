@@ -3,7 +3,6 @@ package io.swarmctl.common.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmctl.common.wire.Action;
-import io.swarmctl.common.wire.Chore;
 import io.swarmctl.common.wire.ClockFacts;
 import io.swarmctl.common.wire.DockerFacts;
 import io.swarmctl.common.wire.DockerSource;
@@ -16,7 +15,6 @@ import io.swarmctl.common.wire.Membership;
 import io.swarmctl.common.wire.MemoryCgroup;
 import io.swarmctl.common.wire.PackageFacts;
 import io.swarmctl.common.wire.SwarmFacts;
-import io.swarmctl.common.wire.SwarmNode;
 import io.swarmctl.common.wire.SwarmState;
 import io.swarmctl.common.wire.SwarmTarget;
 import io.swarmctl.common.wire.SystemFacts;
@@ -216,23 +214,6 @@ class PlannerTest {
         assertThat(node.plan().findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.problem()).contains("eth7"));
-    }
-
-    @Test
-    void choresAreDoneOnlyWhereTheSwarmStillNeedsThem() {
-        SwarmNode gone = new SwarmNode("gone", "pi-009", Membership.WORKER, false, true, false, false);
-        SwarmNode here = new SwarmNode("here", "pi-008", Membership.WORKER, true, true, false, false);
-        node.swarm = new SwarmFacts(
-                SwarmState.ACTIVE, true, "n", "c", "fleet", 1, "10.0.0.5", List.of(), List.of(gone, here), "");
-        node.target = new SwarmTarget.Member(
-                Membership.MANAGER,
-                "c",
-                List.of(
-                        new Chore.Forget("gone"),
-                        new Chore.Forget("here"),
-                        new Chore.Forget("unknown"),
-                        new Chore.Demote("here")));
-        assertThat(node.plan().actions()).containsExactly(new Action.ForgetSwarmNode("gone", "pi-009"));
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.swarmctl.controller.api;
 import static io.swarmctl.controller.api.NodeViews.age;
 import static io.swarmctl.controller.api.NodeViews.word;
 
+import io.swarmctl.common.plan.Quorum;
 import io.swarmctl.common.wire.Membership;
 import io.swarmctl.common.wire.Report;
+import io.swarmctl.common.wire.SwarmFacts;
 import io.swarmctl.common.wire.SwarmNode;
 import io.swarmctl.controller.api.view.AutoView;
 import io.swarmctl.controller.api.view.EventsView;
@@ -90,18 +92,18 @@ final class FleetViews {
         String founder = fleet.swarm().founder();
         Optional<FleetNode> witness = witness(fleet);
         Instant seenAt = witness.map(FleetNode::seenAt).orElse(null);
-        List<SwarmNode> members = witness.map(FleetNode::report)
-                .map(report -> report.facts().swarm().nodes())
-                .orElse(List.of());
-        int managers = count(members, node -> node.membership() == Membership.MANAGER);
-        int reachable = count(members, node -> node.membership() == Membership.MANAGER && node.reachable());
+        SwarmFacts told = witness.map(FleetNode::report)
+                .map(report -> report.facts().swarm())
+                .orElse(SwarmFacts.inactive());
+        List<SwarmNode> members = told.nodes();
+        Quorum quorum = Quorum.of(told);
         return new StatusView.SwarmView(
                 founder == null ? "" : fleet.node(founder).map(FleetNode::name).orElse(founder),
                 clusterId == null ? "" : clusterId,
                 withMembership(fleet, Membership.MANAGER),
                 withMembership(fleet, Membership.WORKER),
-                managers,
-                reachable,
+                quorum.managers(),
+                quorum.reachable(),
                 count(members, node -> node.membership() == Membership.WORKER),
                 count(members, node -> node.membership() == Membership.WORKER && node.ready()),
                 members.stream()
@@ -109,7 +111,7 @@ final class FleetViews {
                         .map(SwarmNode::hostname)
                         .findFirst()
                         .orElse(""),
-                Math.max(0, reachable - (managers / 2 + 1)),
+                Math.max(0, quorum.reachable() - (quorum.managers() / 2 + 1)),
                 seenAt,
                 seenAt == null ? null : age(seenAt, now));
     }

@@ -1,5 +1,7 @@
 package io.swarmctl.controller.fleet;
 
+import io.swarmctl.common.plan.Quorum;
+import io.swarmctl.common.wire.SwarmFacts;
 import io.swarmctl.controller.fleet.NodeGoal.SwarmGoal;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +66,28 @@ final class Holds {
                         + ", which manages the swarm, to be a manager here too: swarmctl roles assign manager "
                         + stranger.get().name())
                 : new SwarmGoal.Hold("a manager of the swarm to report");
+    }
+
+    /** A manager leaves the swarm as a worker: another manager has to make it one, and only if the quorum can spare it. */
+    static SwarmGoal itsDemotion(Fleet fleet, String clusterId, FleetNode leaving) {
+        Optional<SwarmFacts> successor = Members.workingManagers(fleet, clusterId)
+                .filter(other -> !other.id().equals(leaving.id()) && RoleRules.isManager(other))
+                .flatMap(other -> Members.swarmFacts(other).stream())
+                .findFirst();
+        if (successor.isEmpty()) {
+            return new SwarmGoal.Hold(
+                    "another manager: it is the swarm's only one; assign the role manager to another node");
+        }
+        return needs(successor.get(), leaving)
+                ? new SwarmGoal.Hold("the managers that are away: the others would be too few to agree without it;"
+                        + " bring them back, or assign the role manager to another node")
+                : new SwarmGoal.Hold("another manager to make it a worker, so that it can leave the swarm");
+    }
+
+    private static boolean needs(SwarmFacts swarm, FleetNode leaving) {
+        return Members.swarmFacts(leaving).stream()
+                .flatMap(own -> swarm.node(own.nodeId()).stream())
+                .anyMatch(entry -> !Quorum.of(swarm).without(entry).holds());
     }
 
     /**

@@ -115,12 +115,7 @@ final class SwarmPlanner {
         if (alone) {
             return new SwarmGoal.Outside();
         }
-        boolean successor = Members.workingManagers(fleet, clusterId)
-                .anyMatch(other -> !other.id().equals(node.id()) && RoleRules.isManager(other));
-        return new SwarmGoal.Hold(
-                successor
-                        ? "another manager to make it a worker, so that it can leave the swarm"
-                        : "another manager: it is the swarm's only one; assign the role manager to another node");
+        return Holds.itsDemotion(fleet, clusterId, node);
     }
 
     private SwarmGoal join(Membership membership, String clusterId) {

@@ -1,10 +1,10 @@
 package io.swarmctl.controller.fleet;
 
-import io.swarmctl.common.wire.Membership;
+import io.swarmctl.common.plan.Quorum;
+import io.swarmctl.common.wire.SwarmFacts;
 import io.swarmctl.common.wire.SwarmNode;
 import io.swarmctl.controller.fleet.NodeGoal.SwarmGoal;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -39,18 +39,16 @@ public record SwarmStanding(State state, int managers, int reachable, String wai
                     swarm.founder() == null ? State.NONE : swarm.lost() == null ? State.FOUNDING : State.RECOVERING;
             return new SwarmStanding(state, 0, 0, reason(Holds.beforeFounding(fleet)));
         }
-        List<SwarmNode> managers = witness(fleet)
+        SwarmFacts told = witness(fleet)
                 .filter(fleet::isConnected)
                 .flatMap(node -> Members.swarmFacts(node).stream().findFirst())
-                .map(facts -> facts.nodes().stream()
-                        .filter(node -> node.membership() == Membership.MANAGER)
-                        .toList())
-                .orElse(List.of());
-        boolean works = managers.stream().anyMatch(SwarmNode::leader);
+                .orElse(SwarmFacts.inactive());
+        Quorum quorum = Quorum.of(told);
+        boolean works = told.nodes().stream().anyMatch(SwarmNode::leader);
         return new SwarmStanding(
                 works ? State.WORKING : State.SILENT,
-                managers.size(),
-                Math.toIntExact(managers.stream().filter(SwarmNode::reachable).count()),
+                quorum.managers(),
+                quorum.reachable(),
                 works ? "" : reason(Holds.aManager(fleet, clusterId)));
     }
 

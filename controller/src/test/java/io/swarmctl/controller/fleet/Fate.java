@@ -51,7 +51,7 @@ final class Fate {
     }
 
     void anythingButARestore() {
-        switch (random.nextInt(24)) {
+        switch (random.nextInt(27)) {
             case 0 -> fleet.restart();
             case 1 -> anyone().ifPresent(this::loseCard);
             case 2, 3 -> anyone().ifPresent(serial -> person(f -> RoleCommands.assign(f, "manager", List.of(serial))));
@@ -59,6 +59,8 @@ final class Fate {
             case 6 -> anyone().ifPresent(serial -> person(f -> RoleCommands.unassign(f, List.of(serial))));
             case 7 -> anyone().ifPresent(this::remove);
             case 8 -> recover();
+            case 9 -> anyone().filter(fleet::hasCard).ifPresent(fleet::switchOff);
+            case 10, 11 -> anyone().filter(fleet::hasCard).ifPresent(fleet::boot);
             default -> arrivalOrLossOfContact();
         }
     }

@@ -118,6 +118,9 @@ class FleetPropertiesTest {
                 .allMatch(node -> fleet.facts(node.id()).swarm().isIn(clusterId))
                 .allMatch(node ->
                         fleet.facts(node.id()).swarm().manager() == node.role().equals("manager"));
+        assertThat(fleet.swarms.breaches())
+                .as("seed %d: %s", seed, fleet.describe())
+                .isEmpty();
         assertThat(fleet.plans()).as("seed %d: %s", seed, fleet.describe()).allMatch(plan -> plan.converged());
         fleet.pass(Duration.ofHours(1));
         fleet.settle();

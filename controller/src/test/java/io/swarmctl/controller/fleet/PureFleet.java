@@ -88,11 +88,18 @@ final class PureFleet {
                 serial, "Raspberry Pi 3 Model B Rev 1.2", "10.0.0." + (number < 0 ? cards.size() + 1 : number + 1));
         PurePi pi = pis.computeIfAbsent(
                 serial, key -> new PurePi(board, KEYS.get(cards.merge(key, 1, Integer::sum) - 1), swarms));
+        pi.power(true);
         EnrolmentRequest request = new EnrolmentRequest(
                 serial, board.model(), 1 << 30, board.address(), "test", ENROLMENT_KEY.text(), null, "nonce");
         Knock knock = new Knock(request, pi.keys().publicJwk(), false);
         change(current -> Admission.admit(current, knock, now));
         connect(serial);
+    }
+
+    /** Its power is off until it boots again. */
+    void switchOff(String serial) {
+        disconnect(serial);
+        pis.get(serial).power(false);
     }
 
     /** The card is destroyed, and with it the board's part in the swarm. */
@@ -105,8 +112,12 @@ final class PureFleet {
         return pis.containsKey(serial);
     }
 
+    private boolean isOn(String serial) {
+        return hasCard(serial) && pis.get(serial).isOn();
+    }
+
     void connect(String serial) {
-        if (hasCard(serial) && isKnown(serial)) {
+        if (isOn(serial) && isKnown(serial)) {
             connected.add(serial);
         }
         fleet = fleet.withConnected(connected);
@@ -210,7 +221,7 @@ final class PureFleet {
     /** Whether the node has a spec to follow. */
     private boolean offer(String serial) {
         PurePi pi = pis.get(serial);
-        if (pi == null) {
+        if (!isOn(serial)) {
             return false;
         }
         NodeSpec spec = fleet.node(serial).map(FleetNode::spec).orElse(null);

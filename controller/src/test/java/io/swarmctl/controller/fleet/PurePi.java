@@ -24,6 +24,7 @@ final class PurePi {
     private final SimulatedMachine machine;
     private NodeSpec followed;
     private boolean contested;
+    private boolean on = true;
 
     PurePi(Board board, EcKeys keys, SimulatedSwarm swarms) {
         this.keys = keys;
@@ -58,6 +59,16 @@ final class PurePi {
 
     void destroy() {
         machine.destroy();
+    }
+
+    boolean isOn() {
+        return on;
+    }
+
+    /** Switched off, its engine is out of the other members' reach, too. */
+    void power(boolean switchedOn) {
+        on = switchedOn;
+        machine.reachable(switchedOn);
     }
 
     void offer(NodeSpec spec) {
