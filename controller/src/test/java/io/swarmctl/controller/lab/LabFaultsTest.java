@@ -22,20 +22,29 @@ class LabFaultsTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void whateverHappensAllPisBecomeOneSwarm(long seed) throws Exception {
-        try (LabFleet fleet = LabFleet.boot(PIS);
-                SwarmWatch watch = new SwarmWatch(fleet.pis());
+        try (LabFleet fleet = LabFleet.boot(PIS, managers(seed));
+                SwarmWatch swarms = new SwarmWatch(fleet.pis());
+                RoleWatch roles = new RoleWatch(fleet);
                 LabFaultPlayer player = new LabFaultPlayer(fleet)) {
             LabFaultSchedule schedule = LabFaultSchedule.of(seed, fleet.pis().names());
             System.out.println(schedule);
             player.play(schedule);
 
             assertThat(fleet.awaitReady(PATIENCE)).as(schedule.toString()).isEmpty();
-            assertThat(watch.clusterIds()).as(schedule.toString()).hasSize(1);
+            assertThat(swarms.clusterIds()).as(schedule.toString()).hasSize(1);
+            assertThat(roles.lost()).as(schedule.toString()).isEmpty();
+            assertThat(fleet.roles()).as(schedule.toString()).hasSize(PIS).containsAllEntriesOf(roles.acknowledged());
+            assertThat(fleet.departures()).as(schedule.toString()).isEmpty();
             assertThat(fleet.swarmNodes())
                     .as(schedule.toString())
                     .hasSize(PIS)
                     .allMatch(node -> node.endsWith(" Ready"))
                     .doesNotHaveDuplicates();
         }
+    }
+
+    /** A quorum of one, and one that cannot spare two. */
+    private static int managers(long seed) {
+        return seed % 2 == 0 ? PIS : 1;
     }
 }

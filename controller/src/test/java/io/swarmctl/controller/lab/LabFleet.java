@@ -1,11 +1,16 @@
 package io.swarmctl.controller.lab;
 
 import io.swarmctl.controller.lab.Scripts.Answer;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** A real controller and blank virtual Pis that know of it, from {@code scripts/demo}; all of it ends when closed. */
 public final class LabFleet implements AutoCloseable {
@@ -14,6 +19,8 @@ public final class LabFleet implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(10);
     private static final int JOURNAL_LINES = 30;
+    private static final int WHOLE_JOURNAL = 100_000;
+    private static final Pattern DEPARTURE = Pattern.compile("begin: (leave the swarm|make .* a worker of the swarm)");
 
     private final VirtualPis pis;
 
@@ -23,9 +30,21 @@ public final class LabFleet implements AutoCloseable {
 
     /** Returns when the Pis have booted, with all their work before them. */
     public static LabFleet boot(int pis) throws IOException, InterruptedException {
+        return boot(pis, 1);
+    }
+
+    /** The same, with so many managers among them. */
+    public static LabFleet boot(int pis, int managers) throws IOException, InterruptedException {
         LabFleet fleet = new LabFleet(new VirtualPis(pis));
         try {
-            Scripts.succeed(BUILD_LIMIT, "demo", "--pis", String.valueOf(pis), "--no-wait");
+            Scripts.succeed(
+                    BUILD_LIMIT,
+                    "demo",
+                    "--pis",
+                    String.valueOf(pis),
+                    "--managers",
+                    String.valueOf(managers),
+                    "--no-wait");
             return fleet;
         } catch (IOException | InterruptedException e) {
             fleet.close();
@@ -69,6 +88,33 @@ public final class LabFleet implements AutoCloseable {
             }
         }
         return List.of();
+    }
+
+    /** Assigned roles by the nodes' names; empty also when the controller does not answer. */
+    public Map<String, String> roles() throws IOException, InterruptedException {
+        Answer answer = Scripts.swarmctl(LIMIT, ENVIRONMENT, "nodes", "list", "-o", "json");
+        Map<String, String> roles = new TreeMap<>();
+        if (answer.ok()) {
+            for (Object each : new JsonObject(answer.output()).getJsonArray("nodes")) {
+                JsonObject node = (JsonObject) each;
+                if (node.getString("role") != null) {
+                    roles.put(node.getString("name"), node.getString("role"));
+                }
+            }
+        }
+        return roles;
+    }
+
+    /** What agents did that takes somebody out of the swarm, or a manager from its quorum: lines of their journals. */
+    public List<String> departures() throws IOException, InterruptedException {
+        List<String> departures = new ArrayList<>();
+        for (String pi : pis.names()) {
+            pis.agentJournal(pi, WHOLE_JOURNAL)
+                    .lines()
+                    .filter(line -> DEPARTURE.matcher(line).find())
+                    .forEach(departures::add);
+        }
+        return departures;
     }
 
     private String whatIsKnown() throws IOException, InterruptedException {
