@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -33,6 +34,7 @@ public final class ApiServer {
     private final Identity identity;
     private final Ports ports;
     private final HttpServer server;
+    private final HttpServerOptions https;
     private final WorkerExecutor reads;
     private final OpenApi openApi = OpenApi.load();
 
@@ -41,8 +43,8 @@ public final class ApiServer {
         this.vertx = vertx;
         this.identity = identity;
         this.ports = ports;
-        this.server = vertx.createHttpServer(
-                new HttpServerOptions(https).setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS));
+        this.https = new HttpServerOptions(https).setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
+        this.server = vertx.createHttpServer(this.https);
         this.reads = vertx.createSharedWorkerExecutor("swarmctl-api-reads", READ_THREADS);
     }
 
@@ -52,6 +54,11 @@ public final class ApiServer {
                 .map(this::router)
                 .compose(router -> server.requestHandler(router).listen())
                 .map(HttpServer::actualPort);
+    }
+
+    /** Shows another key and certificate from now on; who is connected stays so. */
+    public Future<Boolean> identify(KeyCertOptions other) {
+        return server.updateSSLOptions(https.getSslOptions().copy().setKeyCertOptions(other));
     }
 
     public Future<Void> close() {

@@ -27,9 +27,12 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** The fleet's own certificate authority. It certifies nodes and the controller, and nobody else trusts it. */
 public final class FleetCa {
-    private static final Duration CA_LIFE = Duration.ofDays(20 * 365);
+    /** No end: RFC 5280, 4.1.2.5. A fleet ends when its people say so, and its first day may be one in 1970. */
+    private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final Duration NODE_LIFE = Duration.ofDays(365);
-    private static final Duration CONTROLLER_LIFE = Duration.ofDays(825);
+    /** How long a controller's certificate lasts. */
+    public static final Duration CONTROLLER_LIFE = Duration.ofDays(825);
 
     /** Clocks differ: a certificate made just now must be good on a machine that is a little behind. */
     private static final Duration BACKDATE = Duration.ofHours(1);
@@ -39,6 +42,13 @@ public final class FleetCa {
 
     private final EcKeys keys;
     private final X509Certificate certificate;
+
+    /** When a certificate is good. */
+    private record Dates(Date from, Date until) {
+        static Dates from(Instant now, Instant until) {
+            return new Dates(Date.from(now.minus(BACKDATE)), Date.from(until));
+        }
+    }
 
     public FleetCa(EcKeys keys, X509Certificate certificate) {
         this.keys = keys;
@@ -50,7 +60,7 @@ public final class FleetCa {
         EcKeys keys = EcKeys.generate();
         X500Name name = new X500Name("CN=swarmctl fleet " + fleetId);
         try {
-            X509v3CertificateBuilder builder = builder(name, name, keys.publicKey(), now, CA_LIFE);
+            X509v3CertificateBuilder builder = builder(name, name, keys.publicKey(), Dates.from(now, NEVER));
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
             return new FleetCa(keys, sign(builder, keys));
@@ -69,12 +79,23 @@ public final class FleetCa {
 
     /** Certifies a node's key; the common name is the node's id. */
     public X509Certificate certifyNode(String nodeId, PublicKey key, Instant now) {
-        return certify(nodeId, key, now, NODE_LIFE, List.of(), KeyPurposeId.id_kp_clientAuth);
+        Dates dates = Dates.from(now, now.plus(NODE_LIFE));
+        return certify(nodeId, key, dates, List.of(), KeyPurposeId.id_kp_clientAuth);
     }
 
     /** Certifies the controller's key for those DNS names and addresses. */
     public X509Certificate certifyController(PublicKey key, List<GeneralName> names, Instant now) {
-        return certify("swarmctl controller", key, now, CONTROLLER_LIFE, names, KeyPurposeId.id_kp_serverAuth);
+        Dates dates = Dates.from(now, now.plus(CONTROLLER_LIFE));
+        return certify("swarmctl controller", key, dates, names, KeyPurposeId.id_kp_serverAuth);
+    }
+
+    /**
+     * Certifies the key that signs what nodes are told, for as long as the CA itself: what was signed may be read years
+     * later, and the controller that signs may not know the time.
+     */
+    public X509Certificate certifySigner(PublicKey key, GeneralName name) {
+        Dates dates = new Dates(certificate.getNotBefore(), certificate.getNotAfter());
+        return certify("swarmctl controller", key, dates, List.of(name), KeyPurposeId.id_kp_serverAuth);
     }
 
     /**
@@ -96,16 +117,11 @@ public final class FleetCa {
     }
 
     private X509Certificate certify(
-            String commonName,
-            PublicKey key,
-            Instant now,
-            Duration life,
-            List<GeneralName> names,
-            KeyPurposeId purpose) {
+            String commonName, PublicKey key, Dates dates, List<GeneralName> names, KeyPurposeId purpose) {
         X500Name issuer =
                 X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
         try {
-            X509v3CertificateBuilder builder = builder(issuer, new X500Name("CN=" + commonName), key, now, life);
+            X509v3CertificateBuilder builder = builder(issuer, new X500Name("CN=" + commonName), key, dates);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
             builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
@@ -119,15 +135,9 @@ public final class FleetCa {
         }
     }
 
-    private static X509v3CertificateBuilder builder(
-            X500Name issuer, X500Name subject, PublicKey key, Instant now, Duration life) {
+    private static X509v3CertificateBuilder builder(X500Name issuer, X500Name subject, PublicKey key, Dates dates) {
         return new JcaX509v3CertificateBuilder(
-                issuer,
-                new BigInteger(SERIAL_BITS, RANDOM),
-                Date.from(now.minus(BACKDATE)),
-                Date.from(now.plus(life)),
-                subject,
-                key);
+                issuer, new BigInteger(SERIAL_BITS, RANDOM), dates.from(), dates.until(), subject, key);
     }
 
     private static X509Certificate sign(X509v3CertificateBuilder builder, EcKeys keys) {

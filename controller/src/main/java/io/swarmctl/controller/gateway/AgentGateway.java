@@ -36,6 +36,7 @@ public final class AgentGateway {
 
     private final Vertx vertx;
     private final NetServer server;
+    private final NetServerOptions options;
     private final Door door;
     private final BusGate bus;
 
@@ -49,27 +50,33 @@ public final class AgentGateway {
         this.vertx = vertx;
         this.door = door;
         this.bus = bus;
-        this.server = vertx.createNetServer(new NetServerOptions()
-                        .setHost(listen.host())
-                        .setPort(listen.port())
-                        .setSsl(true)
-                        .setSni(true)
-                        .setKeyCertOptions(listen.identity())
-                        .setTrustOptions(listen.trust())
-                        .setClientAuth(ClientAuth.REQUEST)
-                        .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
-                        .setSslHandshakeTimeout(HANDSHAKE_MILLIS)
-                        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                        .setTcpNoDelay(true)
-                        .setSendBufferSize(SOCKET_BUFFER)
-                        .setReceiveBufferSize(SOCKET_BUFFER)
-                        .setIdleTimeout(SILENT_SECONDS))
+        this.options = new NetServerOptions()
+                .setHost(listen.host())
+                .setPort(listen.port())
+                .setSsl(true)
+                .setSni(true)
+                .setKeyCertOptions(listen.identity())
+                .setTrustOptions(listen.trust())
+                .setClientAuth(ClientAuth.REQUEST)
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+                .setSslHandshakeTimeout(HANDSHAKE_MILLIS)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setTcpNoDelay(true)
+                .setSendBufferSize(SOCKET_BUFFER)
+                .setReceiveBufferSize(SOCKET_BUFFER)
+                .setIdleTimeout(SILENT_SECONDS);
+        this.server = vertx.createNetServer(options)
                 .connectHandler(this::greet)
                 .exceptionHandler(failure -> LOG.debug("no TLS with a peer: {}", failure.getMessage()));
     }
 
     public Future<Integer> start() {
         return server.listen().map(NetServer::actualPort);
+    }
+
+    /** Shows another key and certificate from now on; who is connected stays so. */
+    public Future<Boolean> identify(KeyCertOptions other) {
+        return server.updateSSLOptions(options.getSslOptions().copy().setKeyCertOptions(other));
     }
 
     public Future<Void> close() {

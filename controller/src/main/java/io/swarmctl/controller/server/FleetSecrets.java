@@ -13,7 +13,6 @@ import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.GeneralName;
 
@@ -33,11 +32,9 @@ record FleetSecrets(FleetCa ca, ControllerKeys keys, String busCluster) {
         try {
             FleetCa ca = ca(secrets, fleetId, now);
             EcKeys signer = storedOrNew(secrets, SIGNER_KEY);
-            List<GeneralName> names = List.of(new GeneralName(GeneralName.dNSName, Services.SIGNER));
+            GeneralName name = new GeneralName(GeneralName.dNSName, Services.SIGNER);
             return new FleetSecrets(
-                    ca,
-                    new ControllerKeys(signer, ca.certifyController(signer.publicKey(), names, now)),
-                    busCluster(secrets));
+                    ca, new ControllerKeys(signer, ca.certifySigner(signer.publicKey(), name)), busCluster(secrets));
         } catch (TrustException | CertificateEncodingException e) {
             throw new IOException("the fleet's keys in the store are damaged; restore the data directory", e);
         }

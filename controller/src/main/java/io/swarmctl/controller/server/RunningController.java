@@ -24,6 +24,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,6 +37,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** A controller at work: started part by part, closed in the opposite order. */
 public final class RunningController implements AutoCloseable {
@@ -96,7 +98,9 @@ public final class RunningController implements AutoCloseable {
             throws IOException, InterruptedException {
         Fleet fleet = loadOrFound(store.fleet());
         FleetSecrets secrets = FleetSecrets.loadOrCreate(store.secrets(), fleet.id(), clock.instant());
-        ServerIdentity identity = ServerIdentity.certifiedBy(secrets.ca(), options.extraNames(), clock.instant());
+        Function<Instant, ServerIdentity> certify =
+                now -> ServerIdentity.certifiedBy(secrets.ca(), options.extraNames(), now);
+        ServerIdentity identity = certify.apply(clock.instant());
         Vertx vertx = Vertx.vertx();
         closing.add(() -> await("Vert.x", vertx.close()));
 
@@ -144,6 +148,7 @@ public final class RunningController implements AutoCloseable {
                 new Ports(loop, store.fleet(), store.accessTokens(), policies, clock, new SecureRandom()));
         int httpsPort = listen("HTTPS", options.httpsPort(), "https-port", api.start());
         closing.add(() -> await("HTTPS", api.close()));
+        closing.add(new IdentityRenewal(vertx, clock, identity, certify, List.of(gateway::identify, api::identify)));
         return new RunningController(
                 closing,
                 secrets.ca().certificate(),

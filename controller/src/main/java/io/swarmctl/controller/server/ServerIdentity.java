@@ -12,14 +12,22 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.asn1.x509.GeneralName;
 
-/** The controller's key and certificate for TLS, made anew at every start: clients know the CA. */
-record ServerIdentity(PemKeyCertOptions key, PemTrustOptions trust, List<String> names) {
+/**
+ * The controller's key and certificate for TLS, made anew at every start: clients know the CA.
+ *
+ * @param certifiedAt by the clock of then
+ */
+record ServerIdentity(PemKeyCertOptions key, PemTrustOptions trust, List<String> names, Instant certifiedAt) {
+    private static final Duration GOOD_FOR =
+            FleetCa.CONTROLLER_LIFE.dividedBy(3).multipliedBy(2);
+
     private static final String CONTROLLER_NAME = "controller.swarmctl.internal";
     private static final String PACKAGES = "packages.swarmctl.internal";
 
@@ -37,7 +45,13 @@ record ServerIdentity(PemKeyCertOptions key, PemTrustOptions trust, List<String>
                         .addCertValue(
                                 Buffer.buffer(Certificates.toPem(certificate) + Certificates.toPem(ca.certificate()))),
                 new PemTrustOptions().addCertValue(Buffer.buffer(Certificates.toPem(ca.certificate()))),
-                machineNames());
+                machineNames(),
+                now);
+    }
+
+    /** Whether it is about to end, or was made by a clock that was ahead. */
+    boolean isStale(Instant now) {
+        return now.isBefore(certifiedAt) || now.isAfter(certifiedAt.plus(GOOD_FOR));
     }
 
     private static GeneralName name(String name) {

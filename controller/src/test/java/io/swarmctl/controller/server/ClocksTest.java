@@ -81,6 +81,18 @@ class ClocksTest {
         assertThat(clock.instant()).isCloseTo(Instant.now(), within(10, ChronoUnit.SECONDS));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1970-01-01T00:00:30Z", "2045-06-01T00:00:00Z"})
+    void aControllerThatStartedWithAWrongClockIsKnownAgainWhenItKnowsTheTime(String date) throws Exception {
+        fleet.stopController();
+        WrongClock clock = new WrongClock(Instant.parse(date), true);
+        fleet.startController(clock);
+        clock.set(Instant.now());
+        fleet.boot(SERIAL, fleet.enrolmentKey(1));
+
+        await().atMost(SOON).until(() -> isReady());
+    }
+
     private boolean isReady() {
         return fleet.fleet()
                 .node(SERIAL)
