@@ -1,5 +1,6 @@
 package io.swarmctl.agent;
 
+import io.swarmctl.agent.link.ControllerAddress;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's configuration, {@code /etc/swarm-agent/agent.conf}: lines of {@code key=value}.
@@ -19,6 +21,8 @@ import java.util.TreeSet;
  * @param enrolmentKeyFile the image's enrolment key; removed once the node is enrolled
  * @param stateDirectory where the node's key, certificate and last good spec lie
  * @param deviceTree where the firmware tells the board's serial and model
+ * @param bootPartition where the node tells people how it is, and takes their corrections; null for the firmware's
+ *     partition, where that is mounted
  */
 public record AgentConfig(
         List<String> controllers,
@@ -26,15 +30,22 @@ public record AgentConfig(
         Path caFile,
         Path enrolmentKeyFile,
         Path stateDirectory,
-        Path deviceTree) {
-    private static final Set<String> KEYS = new TreeSet<>(
-            List.of("controllers", "mdns", "ca-file", "enrolment-key-file", "state-directory", "device-tree"));
+        Path deviceTree,
+        @Nullable Path bootPartition) {
+    private static final Set<String> KEYS = new TreeSet<>(List.of(
+            "controllers",
+            "mdns",
+            "ca-file",
+            "enrolment-key-file",
+            "state-directory",
+            "device-tree",
+            "boot-partition"));
 
     public AgentConfig {
         controllers = List.copyOf(controllers);
     }
 
-    /** @throws IOException when the file cannot be read or has a key that the agent does not know */
+    /** @throws IOException when the file cannot be read, or has a key or an address that the agent does not know */
     public static AgentConfig read(Path file) throws IOException {
         return parse(Files.readString(file), file.toString());
     }
@@ -48,15 +59,26 @@ public record AgentConfig(
             }
         }
         return new AgentConfig(
-                Arrays.stream(properties.getProperty("controllers", "").split(","))
-                        .map(String::strip)
-                        .filter(address -> !address.isEmpty())
-                        .toList(),
+                controllers(properties.getProperty("controllers", ""), source),
                 Boolean.parseBoolean(properties.getProperty("mdns", "true").strip()),
                 path(properties, "ca-file", "/etc/swarm-agent/ca.crt"),
                 path(properties, "enrolment-key-file", "/etc/swarm-agent/enrolment.key"),
                 path(properties, "state-directory", "/var/lib/swarm-agent"),
-                path(properties, "device-tree", "/proc/device-tree"));
+                path(properties, "device-tree", "/proc/device-tree"),
+                properties.containsKey("boot-partition") ? path(properties, "boot-partition", "") : null);
+    }
+
+    private static List<String> controllers(String text, String source) throws IOException {
+        List<String> controllers = Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(address -> !address.isEmpty())
+                .toList();
+        try {
+            controllers.forEach(ControllerAddress::parse);
+            return controllers;
+        } catch (IllegalArgumentException e) {
+            throw new IOException(source + ": " + e.getMessage(), e);
+        }
     }
 
     private static Path path(Properties properties, String key, String otherwise) {

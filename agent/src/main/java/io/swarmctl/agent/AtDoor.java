@@ -1,5 +1,6 @@
 package io.swarmctl.agent;
 
+import io.swarmctl.agent.link.Contact;
 import io.swarmctl.agent.link.Discovery;
 import io.swarmctl.agent.link.Enrolling;
 import io.swarmctl.agent.link.Enrolling.Board;
@@ -30,11 +31,12 @@ record AtDoor(Enrolling enrolling, TimeCheck time) {
             Timekeeper time,
             NodeIdentity identity,
             Path enrolmentKey,
+            Contact contact,
             RandomGenerator random) {
         FleetTrust trust = FleetTrust.by(ca, time::kept);
         Enrolment enrolment = new Enrolment(new FleetTls(trust, aes), trust, random, time::told);
         return new AtDoor(
-                new Enrolling(discovery, enrolment, identity, enrolmentKey, random),
+                new Enrolling(discovery, enrolment, identity, enrolmentKey, contact, random),
                 new TimeCheck(discovery, enrolment, time, random));
     }
 

@@ -19,7 +19,7 @@ public final class Main {
 
     public static void main(String[] args) {
         try {
-            AgentConfig config = AgentConfig.read(Path.of(args.length > 0 ? args[0] : DEFAULT_CONFIG));
+            AgentConfig config = Configuration.read(Path.of(args.length > 0 ? args[0] : DEFAULT_CONFIG));
             new NodeAgent(config, version(), archive(config), InstantSource.system())
                     .run((settings, sealedTexts) -> new DebianMachine(
                             Layout.ofThisMachine(settings.deviceTree(), settings.stateDirectory()),

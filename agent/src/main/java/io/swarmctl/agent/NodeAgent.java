@@ -1,10 +1,13 @@
 package io.swarmctl.agent;
 
+import io.swarmctl.agent.card.Correction;
+import io.swarmctl.agent.card.StatusFile;
 import io.swarmctl.agent.converge.Agent;
 import io.swarmctl.agent.converge.Converger;
 import io.swarmctl.agent.converge.Reporter;
 import io.swarmctl.agent.converge.SealedJoinTokens;
 import io.swarmctl.agent.link.Bus;
+import io.swarmctl.agent.link.Contact;
 import io.swarmctl.agent.link.ControllerAddress;
 import io.swarmctl.agent.link.Discovery;
 import io.swarmctl.agent.link.Enrolling.Board;
@@ -20,6 +23,7 @@ import io.swarmctl.agent.link.StateDirectory;
 import io.swarmctl.agent.link.Tunnel;
 import io.swarmctl.agent.link.Upkeep;
 import io.swarmctl.agent.link.Uplinks;
+import io.swarmctl.agent.machine.BootPartition;
 import io.swarmctl.agent.machine.Machine;
 import io.swarmctl.agent.machine.MachineException;
 import io.swarmctl.agent.machine.SealedTexts;
@@ -89,16 +93,19 @@ public final class NodeAgent {
         Discovery discovery = new LocalDiscovery(
                 config.controllers().stream().map(ControllerAddress::parse).toList(), config.mdns());
         boolean aes = FleetTls.hasAesInstructions(Path.of("/proc/cpuinfo"));
-        AtDoor door = AtDoor.of(discovery, aes, ca, time, identity, config.enrolmentKeyFile(), random);
         Board board = board(machine.facts());
+        Contact contact = contact(board, time);
+        AtDoor door = AtDoor.of(discovery, aes, ca, time, identity, config.enrolmentKeyFile(), contact, random);
         boolean unused = time.isKept();
         Credentials credentials = door.enrolling().untilEnrolled(board);
         LOG.info("this is node {}", credentials.nodeId());
         FleetTrust trust = FleetTrust.by(ca, time::believable);
+        Uplinks uplinks = new Uplinks(discovery, new FleetTls(trust, aes), identity.keys(), credentials, contact);
         serve(
                 new Node(machine, state, identity, credentials, time),
                 new SpecInbox(credentials.nodeId(), trust, state),
-                new Uplinks(discovery, new FleetTls(trust, aes), identity.keys(), credentials),
+                uplinks,
+                new Reception(() -> uplinks.lastGood().ifPresent(contact::reached)),
                 new Visits(door, () -> door.knock(identity, board)));
     }
 
@@ -109,11 +116,10 @@ public final class NodeAgent {
     private record Node(
             Machine machine, StateDirectory state, NodeIdentity identity, Credentials credentials, Timekeeper time) {}
 
-    private void serve(Node node, SpecInbox specs, Uplinks uplinks, Visits visits)
+    private void serve(Node node, SpecInbox specs, Uplinks uplinks, Reception reception, Visits visits)
             throws IOException, InterruptedException {
         Credentials credentials = node.credentials();
         Duration nextTimeCheck = visits.door().time().lookUnlessTold();
-        Reception reception = new Reception();
         ScheduledExecutorService busThread =
                 Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "bus"));
         try (Tunnel tunnel = new Tunnel(uplinks, LocalPeers.ofThisProcess(), reception);
@@ -151,6 +157,16 @@ public final class NodeAgent {
                 new SealedJoinTokens(node.machine()),
                 specs::newerThanOffered,
                 node.time());
+    }
+
+    /** Tells of it on the card, where there is one. */
+    private Contact contact(Board board, Timekeeper time) {
+        StatusFile.Surroundings surroundings =
+                new StatusFile.Surroundings(LocalDiscovery::ownAddresses, time::believable, System::nanoTime);
+        Correction looksFor = new Correction(config.controllers(), config.mdns());
+        return BootPartition.find(config.bootPartition())
+                .<Contact>map(card -> StatusFile.begin(card, board.serial(), board.model(), looksFor, surroundings))
+                .orElse(Contact.TOLD_TO_NOBODY);
     }
 
     private static void offer(SpecInbox specs, String jws) {

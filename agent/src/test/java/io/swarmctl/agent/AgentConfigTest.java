@@ -21,4 +21,10 @@ class AgentConfigTest {
         assertThatThrownBy(() -> AgentConfig.parse("controler=10.0.0.2", "agent.conf"))
                 .hasMessageContaining("agent.conf: 'controler' is not known");
     }
+
+    @Test
+    void refusesAnAddressThatIsNone() {
+        assertThatThrownBy(() -> AgentConfig.parse("controllers=10.0.0.2, rack:http", "agent.conf"))
+                .hasMessageContaining("agent.conf: 'rack:http' is no address of a controller");
+    }
 }

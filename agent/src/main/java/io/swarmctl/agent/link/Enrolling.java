@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,6 +32,7 @@ public final class Enrolling {
     private final Enrolment enrolment;
     private final NodeIdentity identity;
     private final Path enrolmentKey;
+    private final Contact contact;
     private final Patience patience;
     private final Map<ControllerAddress, String> lastHeard = new HashMap<>();
 
@@ -42,11 +45,13 @@ public final class Enrolling {
             Enrolment enrolment,
             NodeIdentity identity,
             Path enrolmentKey,
+            Contact contact,
             RandomGenerator random) {
         this.discovery = discovery;
         this.enrolment = enrolment;
         this.identity = identity;
         this.enrolmentKey = enrolmentKey;
+        this.contact = contact;
         this.patience = new Patience(random);
     }
 
@@ -63,9 +68,10 @@ public final class Enrolling {
                 return credentials.get();
             }
             boolean loud = round <= LOUD_ROUNDS || round % QUIET_EVERY == 0;
-            Optional<Result> result = round(board, loud);
-            if (result.filter(Result.ENROLLED::equals).isEmpty()) {
-                Thread.sleep(patience.after(result).toMillis());
+            Round asked = round(board, loud);
+            if (!asked.enrolled()) {
+                contact.missed(asked.attempts());
+                Thread.sleep(patience.after(asked.heard()).toMillis());
             }
         }
     }
@@ -77,11 +83,28 @@ public final class Enrolling {
      * @throws IOException when the node's own disk fails
      */
     public Optional<Result> again(Board board) throws IOException {
-        return round(board, true);
+        Round asked = round(board, true);
+        // Whom nobody answers hears nothing new of the bus by that, and it is the bus that counts.
+        if (!asked.enrolled() && asked.heard().isPresent()) {
+            contact.missed(asked.attempts());
+        }
+        return asked.heard();
     }
 
-    private Optional<Result> round(Board board, boolean loud) throws IOException {
+    /**
+     * What came of asking everybody once.
+     *
+     * @param heard empty when nobody answered
+     */
+    private record Round(Optional<Result> heard, List<Attempt> attempts) {
+        boolean enrolled() {
+            return heard.filter(Result.ENROLLED::equals).isPresent();
+        }
+    }
+
+    private Round round(Board board, boolean loud) throws IOException {
         Optional<Result> heard = Optional.empty();
+        List<Attempt> attempts = new ArrayList<>();
         for (ControllerAddress address : discovery.controllers()) {
             try {
                 EnrolmentAnswer answer = enrolment.ask(address, request(board), identity.keys());
@@ -91,16 +114,19 @@ public final class Enrolling {
                 if (answer.result() == Result.ENROLLED) {
                     identity.keep(
                             Objects.requireNonNull(answer.certificate()), Objects.requireNonNull(answer.busCluster()));
-                    return Optional.of(Result.ENROLLED);
+                    contact.reached(address);
+                    return new Round(Optional.of(Result.ENROLLED), attempts);
                 }
+                attempts.add(Attempt.answered(address, answer.message()));
                 heard = heard.filter(Result.PENDING::equals).or(() -> Optional.of(answer.result()));
             } catch (IOException | TrustException e) {
+                attempts.add(Attempt.failed(address, e));
                 if (loud) {
                     LOG.warn("no enrolment with {}: {}", address, e.getMessage());
                 }
             }
         }
-        return heard;
+        return new Round(heard, attempts);
     }
 
     private EnrolmentRequest request(Board board) throws IOException {

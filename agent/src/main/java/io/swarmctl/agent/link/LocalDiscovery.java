@@ -128,6 +128,11 @@ public final class LocalDiscovery implements Discovery {
         return found;
     }
 
+    /** The addresses by which this machine is in its networks now. */
+    public static List<String> ownAddresses() {
+        return usableAddresses().stream().map(InetAddress::getHostAddress).toList();
+    }
+
     private static List<InetAddress> usableAddresses() {
         try {
             return Collections.list(NetworkInterface.getNetworkInterfaces()).stream()

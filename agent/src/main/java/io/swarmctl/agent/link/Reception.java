@@ -8,9 +8,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Reception {
     private final AtomicInteger turnedAway = new AtomicInteger();
+    private final Runnable welcome;
+
+    /** @param welcome is told, by one of the tunnel's threads, whenever a connection has been answered */
+    public Reception(Runnable welcome) {
+        this.welcome = welcome;
+    }
 
     void welcomed() {
         turnedAway.set(0);
+        welcome.run();
     }
 
     void turnedAway() {

@@ -15,6 +15,7 @@ public final class Uplinks implements Tunnel.Uplink {
     private final Discovery discovery;
     private final FleetTls tls;
     private final EcKeys keys;
+    private final Contact contact;
 
     /** Replaced by the thread that renews them; every later connection is made with the new ones. */
     private volatile Credentials credentials;
@@ -22,16 +23,22 @@ public final class Uplinks implements Tunnel.Uplink {
     /** Set by the thread that enrols and by those of the tunnel: any good address will do, so the last one wins. */
     private volatile @Nullable ControllerAddress lastGood;
 
-    public Uplinks(Discovery discovery, FleetTls tls, EcKeys keys, Credentials credentials) {
+    public Uplinks(Discovery discovery, FleetTls tls, EcKeys keys, Credentials credentials, Contact contact) {
         this.discovery = discovery;
         this.tls = tls;
         this.keys = keys;
         this.credentials = credentials;
+        this.contact = contact;
     }
 
     /** Says which controller answered before, so that it is tried first. */
     public void prefer(ControllerAddress address) {
         lastGood = address;
+    }
+
+    /** The one that answered last. */
+    public Optional<ControllerAddress> lastGood() {
+        return Optional.ofNullable(lastGood);
     }
 
     public void renew(Credentials renewed) {
@@ -40,23 +47,27 @@ public final class Uplinks implements Tunnel.Uplink {
 
     @Override
     public Socket connect() throws IOException {
-        List<String> failures = new ArrayList<>();
+        List<Attempt> failures = new ArrayList<>();
         ControllerAddress known = lastGood;
         Optional<Socket> socket = known == null ? Optional.empty() : connect(List.of(known), failures);
         if (socket.isEmpty()) {
             socket = connect(discovery.controllers(), failures);
         }
-        return socket.orElseThrow(() -> new IOException("no controller answers (" + String.join("; ", failures) + ")"));
+        if (socket.isEmpty()) {
+            contact.missed(failures);
+            throw new IOException("no controller answers " + failures);
+        }
+        return socket.get();
     }
 
-    private Optional<Socket> connect(List<ControllerAddress> addresses, List<String> failures) {
+    private Optional<Socket> connect(List<ControllerAddress> addresses, List<Attempt> failures) {
         for (ControllerAddress address : addresses) {
             try {
                 Socket socket = tls.connect(address, Services.BUS, keys.privateKey(), credentials.certificate());
                 prefer(address);
                 return Optional.of(socket);
             } catch (IOException e) {
-                failures.add(address + ": " + e.getMessage());
+                failures.add(Attempt.failed(address, e));
             }
         }
         return Optional.empty();

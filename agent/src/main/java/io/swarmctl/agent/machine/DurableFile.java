@@ -14,13 +14,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Replaces small files so that after a power cut either the old or the new content is there, and never a torn one. */
-final class DurableFile {
+public final class DurableFile {
     private static final Set<PosixFilePermission> FOR_ALL_TO_READ = PosixFilePermissions.fromString("rw-r--r--");
 
     private DurableFile() {}
 
     /** Keeps the mode of the file that is replaced; a new file is for all to read. */
-    static void write(Path file, String content) throws MachineException {
+    public static void write(Path file, String content) throws MachineException {
         replace(file, content, temporary -> {
             boolean known = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
             Files.setPosixFilePermissions(temporary, known ? Files.getPosixFilePermissions(file) : FOR_ALL_TO_READ);
@@ -94,7 +94,7 @@ final class DurableFile {
         return parent == null ? file.getFileSystem().getPath("/") : parent;
     }
 
-    private static void sync(Path directory) throws IOException {
+    static void sync(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class TunnelTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private final Reception reception = new Reception();
+    private final Reception reception = new Reception(() -> {});
     private ServerSocket gateway;
     private Tunnel tunnel;
 

@@ -86,7 +86,7 @@ final class StolenCard implements Closeable {
 
     /** A real client, set up as the agent's is, that can do whatever Hazelcast can. */
     HazelcastInstance client() throws IOException {
-        Tunnel tunnel = new Tunnel(this::connect, LocalPeers.ofThisProcess(), new Reception());
+        Tunnel tunnel = new Tunnel(this::connect, LocalPeers.ofThisProcess(), new Reception(() -> {}));
         tunnel.start();
         open.add(tunnel::close);
         ClientConfig config = new ClientConfig();

@@ -36,7 +36,14 @@ final class SomeAgents {
             throws IOException {
         Path card = Files.createDirectories(directory.resolve("card-" + serial));
         Path keyFile = Files.writeString(card.resolve("enrolment.key"), key);
-        AgentConfig config = new AgentConfig(controllers, false, ca, keyFile, card.resolve("state"), card);
+        boot(
+                serial,
+                new AgentConfig(controllers, false, ca, keyFile, card.resolve("state"), card, card.resolve("boot")),
+                setting,
+                clock);
+    }
+
+    void boot(String serial, AgentConfig config, Setting setting, InstantSource clock) {
         Board board = new Board(serial, "Raspberry Pi 3 Model B Rev 1.2", "10.0.1." + (running.size() + 1));
         Thread thread = new Thread(() -> run(config, board, setting, clock), "agent-" + serial);
         running.put(serial, thread);

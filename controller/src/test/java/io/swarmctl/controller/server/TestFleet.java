@@ -173,7 +173,13 @@ public final class TestFleet {
             Files.writeString(key, enrolmentKey);
         }
         AgentConfig config = new AgentConfig(
-                List.of("127.0.0.1:" + gatewayPort), false, caFile(), key, files.resolve("state"), files);
+                List.of("127.0.0.1:" + gatewayPort),
+                false,
+                caFile(),
+                key,
+                files.resolve("state"),
+                files,
+                files.resolve("boot"));
         Board board = new Board(
                 serial,
                 "Raspberry Pi 3 Model B Rev 1.2",

@@ -111,7 +111,8 @@ final class SimulatedBoard {
                 fleet.caFile(),
                 card.resolve("enrolment.key"),
                 card.resolve("state"),
-                card);
+                card,
+                card.resolve("boot"));
         agent = new Thread(() -> runForEver(config, current), "agent-" + board.serial());
         agent.start();
     }
