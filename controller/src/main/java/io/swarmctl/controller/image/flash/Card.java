@@ -115,6 +115,7 @@ final class Card implements AutoCloseable {
      */
     void compare(FileChannel image, long size) throws IOException {
         int half = piece.capacity() / 2;
+        piece.clear();
         ByteBuffer found = piece.slice(0, half);
         ByteBuffer wanted = piece.slice(half, half);
         for (long at = 0; at < size; ) {
