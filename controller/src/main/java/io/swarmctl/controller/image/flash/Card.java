@@ -83,8 +83,9 @@ final class Card implements AutoCloseable {
 
     private void blank(int count) throws IOException {
         piece.clear();
+        byte[] zeros = new byte[BLOCK];
         while (piece.hasRemaining()) {
-            piece.putLong(0);
+            piece.put(zeros);
         }
         piece.position(0).limit(count);
         progress.mayGoOn();
