@@ -1,9 +1,11 @@
 package io.swarmctl.controller.cli;
 
+import io.swarmctl.controller.image.flash.SysFiles;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** All commands, and how they are run. Only the one that is asked for is looked at: that keeps it quick. */
 public final class Cli {
+    private static final SysFiles MACHINE = new SysFiles(Path.of("/"));
+
     private static final List<Entry> COMMANDS = List.of(
             new Entry("controller", ControllerCommand::new),
             new Entry("login", Login::new),
@@ -54,7 +58,9 @@ public final class Cli {
                     "image",
                     "The SD card image that all nodes are flashed with.",
                     new Entry("build", ImageBuild::new),
-                    new Entry("inspect", ImageInspect::new)),
+                    new Entry("inspect", ImageInspect::new),
+                    new Entry("devices", surroundings -> new ImageDevices(surroundings, MACHINE)),
+                    new Entry("flash", surroundings -> new ImageFlash(surroundings, MACHINE))),
             group(
                     "fleet",
                     "The fleet's policy, as a file.",

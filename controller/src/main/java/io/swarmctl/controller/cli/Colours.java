@@ -11,8 +11,8 @@ final class Colours {
 
     static String state(Surroundings surroundings, String state) {
         String colour = switch (state) {
-            case "ready", "usable" -> GREEN;
-            case "failed", "blocked", "silent" -> RED;
+            case "good", "ready", "usable" -> GREEN;
+            case "failed", "blocked", "half-written", "silent" -> RED;
             case "pending", "new" -> YELLOW;
             case "working", "waiting", "rebooting" -> CYAN;
             default -> "";

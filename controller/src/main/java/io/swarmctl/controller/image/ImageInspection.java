@@ -28,7 +28,19 @@ public final class ImageInspection {
             throw new ImageException(image + " is packed", "unpack it first");
         }
         try (FileChannel file = FileChannel.open(image, StandardOpenOption.READ)) {
-            Section disk = Section.whole(file);
+            return inspect(Section.whole(file), image);
+        } catch (IOException e) {
+            throw new ImageException("cannot read " + image + ": " + e.getMessage(), "it may be damaged", e);
+        }
+    }
+
+    /**
+     * The same of an image that is open.
+     *
+     * @param image its name, for messages
+     */
+    public static ImageInfo inspect(Section disk, Path image) throws ImageException {
+        try {
             int size = (int) Math.min(PartitionTable.SIZE, disk.length());
             PartitionTable table = PartitionTable.read(disk.read(0, size));
             FatVolume boot =

@@ -9,7 +9,7 @@ import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
 /** Copies a base, part by part. What is all zeros stays a hole in the file. */
-final class Unpacking {
+public final class Unpacking {
     private static final int PIECE = 1 << 20;
 
     private final BaseStream base;
@@ -19,9 +19,10 @@ final class Unpacking {
     private byte[] beginning = new byte[0];
     private long position;
 
-    Unpacking(BaseStream base, Output output, Progress progress) {
+    /** @param file empty yet */
+    public Unpacking(BaseStream base, FileChannel file, Progress progress) {
         this.base = base;
-        this.file = output.file();
+        this.file = file;
         this.progress = progress;
     }
 
@@ -38,7 +39,7 @@ final class Unpacking {
     }
 
     /** Copies what there still is, to the end of what is packed: only then its checksums have been compared. */
-    void rest(long atLeast) throws ImageException, IOException {
+    public void rest(long atLeast) throws ImageException, IOException {
         until(atLeast);
         boolean more = true;
         while (more) {
