@@ -57,6 +57,20 @@ final class AptTest {
         assertThat(time.passed()).isLessThan(Duration.ofMinutes(11));
     }
 
+    /** Without a network there is nothing else that could complete what a power cut has left. */
+    @Test
+    void repairsFromTheCardWhileThereIsNoIndex() throws MachineException {
+        tree.write("opt/swarmctl/packages/Packages", "Package: docker.io\n");
+
+        apt.repair(output);
+
+        List<String> asked = programs.visible.stream()
+                .filter(line -> line.contains("apt-get"))
+                .toList();
+        assertThat(asked).hasSize(2).allMatch(line -> line.contains("opt/swarmctl/packages/apt.list"));
+        assertThat(asked.get(1)).contains("--fix-broken");
+    }
+
     @Test
     void triesOnceMoreByTheOlderInternetProtocol() throws MachineException {
         programs.apt.troubles.add(UNREACHABLE);
