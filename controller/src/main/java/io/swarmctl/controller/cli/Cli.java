@@ -53,6 +53,7 @@ public final class Cli {
             group(
                     "image",
                     "The SD card image that all nodes are flashed with.",
+                    new Entry("fetch-docker", ImageFetchDocker::new),
                     new Entry("build", ImageBuild::new),
                     new Entry("inspect", ImageInspect::new)),
             group(
