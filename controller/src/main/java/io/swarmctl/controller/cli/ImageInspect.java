@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
 final class ImageInspect implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "IMAGE", description = "An image that 'swarmctl image build' has made.")
+    @Parameters(
+            paramLabel = "IMAGE",
+            description = "An image that 'swarmctl image build' has made, as it is or packed.")
     private Path image = Path.of("");
 
     @Mixin
@@ -32,11 +34,14 @@ final class ImageInspect implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException {
+        ProgressLine progress = new ProgressLine(surroundings);
         try {
-            String json = Api.write(ImageInspection.inspect(image), ImageInfo.class);
+            String json = Api.write(ImageInspection.inspect(image, progress), ImageInfo.class);
+            progress.end();
             output.print(surroundings, json, text -> words(Api.read(text, ImageInfo.class)));
             return ExitCode.OK;
         } catch (ImageException e) {
+            progress.end();
             throw new CliException(String.valueOf(e.getMessage()), e.remedy(), e);
         }
     }

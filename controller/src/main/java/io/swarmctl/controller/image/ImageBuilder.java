@@ -46,7 +46,7 @@ public final class ImageBuilder {
         try (Output output = Output.open(out, base, replace)) {
             Layout layout;
             try (BaseStream stream = BaseStream.open(base, packing)) {
-                layout = unpack(new Unpacking(stream, output, progress), output);
+                layout = unpack(new Unpacking(stream, output.file(), progress), output);
             }
             ImageInfo info = new Furnishing(output, layout.table(), progress)
                     .furnish(new CardFiles(kit, source.settings()), layout.system());

@@ -19,9 +19,9 @@ final class Unpacking {
     private byte[] beginning = new byte[0];
     private long position;
 
-    Unpacking(BaseStream base, Output output, Progress progress) {
+    Unpacking(BaseStream base, FileChannel file, Progress progress) {
         this.base = base;
-        this.file = output.file();
+        this.file = file;
         this.progress = progress;
     }
 
