@@ -54,6 +54,8 @@ final class ImageInspect implements Callable<Integer> {
         lines.add("fleet CA       " + info.ca());
         lines.add("enrolment key  " + Words.dash(info.enrolmentKey()) + expiry(info.expires()));
         lines.add("wifi           " + (info.wifi().isEmpty() ? "none" : info.wifi() + " (" + info.wifiCountry() + ")"));
+        lines.add("user           " + (info.user().isEmpty() ? "none before enrolment" : info.user()));
+        lines.add("docker         " + (info.docker().isEmpty() ? "from the network" : info.docker() + ", on the card"));
         lines.add("ssh            " + (info.ssh() ? "open" : "closed") + " until the fleet's policy is known");
         lines.add("region         " + region(info));
         return Words.lines(lines);
