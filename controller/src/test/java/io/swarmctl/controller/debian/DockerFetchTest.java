@@ -26,7 +26,7 @@ class DockerFetchTest {
 
     @BeforeEach
     void prepare() throws Exception {
-        archive = new TestArchive();
+        archive = new TestArchive(TestArchive.NOW);
         keys = archive.keys(home.resolve("keys.gpg"));
         directory = home.resolve("packages");
     }

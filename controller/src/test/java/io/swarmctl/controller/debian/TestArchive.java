@@ -36,7 +36,7 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
 
 /** A small archive of Debian's form on this machine, signed with a key of its own, and what was asked of it. */
-final class TestArchive implements AutoCloseable {
+public final class TestArchive implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'UTC'", Locale.US)
@@ -47,18 +47,22 @@ final class TestArchive implements AutoCloseable {
     private final Map<String, byte[]> files = Collections.synchronizedMap(new TreeMap<>());
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
-    Instant validUntil = NOW.plusSeconds(86_400);
+    private final Instant now;
+    Instant validUntil;
     String codename = "bookworm";
     boolean byHash = true;
 
-    TestArchive() throws IOException, PGPException {
+    /** @param now what time it is for who asks */
+    public TestArchive(Instant now) throws IOException, PGPException {
+        this.now = now;
+        this.validUntil = now.plusSeconds(86_400);
         Ed25519KeyPairGenerator generator = new Ed25519KeyPairGenerator();
         generator.init(new Ed25519KeyGenerationParameters(new SecureRandom()));
         key = new BcPGPKeyPair(
                 PublicKeyPacket.VERSION_4,
                 PublicKeyAlgorithmTags.EDDSA_LEGACY,
                 generator.generateKeyPair(),
-                Date.from(NOW.minusSeconds(86_400)));
+                Date.from(now.minusSeconds(86_400)));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
@@ -75,12 +79,12 @@ final class TestArchive implements AutoCloseable {
         exchange.close();
     }
 
-    Mirrors mirrors() {
+    public Mirrors mirrors() {
         String address = "http://localhost:" + server.getAddress().getPort();
         return new Mirrors(address + "/debian", address + "/debian-security");
     }
 
-    ArchiveKeys keys(Path file) throws Exception {
+    public ArchiveKeys keys(Path file) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         key.getPublicKey().encode(out);
         Files.write(file, out.toByteArray());
@@ -88,7 +92,7 @@ final class TestArchive implements AutoCloseable {
     }
 
     /** What Docker is made of here: package names with their versions. */
-    void publish(Map<String, String> packages) throws Exception {
+    public void publish(Map<String, String> packages) throws Exception {
         StringBuilder index = new StringBuilder();
         for (Map.Entry<String, String> one : packages.entrySet()) {
             byte[] content = ("content of " + one.getKey() + " " + one.getValue()).getBytes(StandardCharsets.UTF_8);
@@ -120,7 +124,7 @@ final class TestArchive implements AutoCloseable {
         }
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("Codename", suite);
-        fields.put("Date", DATE.format(NOW.minusSeconds(3600)));
+        fields.put("Date", DATE.format(now.minusSeconds(3600)));
         fields.put("Valid-Until", DATE.format(validUntil));
         fields.put("Acquire-By-Hash", "yes");
         StringBuilder text = new StringBuilder();
