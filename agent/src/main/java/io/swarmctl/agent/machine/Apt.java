@@ -51,10 +51,7 @@ final class Apt {
     void repair(Output output) throws MachineException {
         String doing = "repair the packages";
         run(List.of("dpkg", "--force-confdef", "--force-confold", "--configure", "-a"), doing, output);
-        Result result = repairFromCard(output);
-        if (!result.ok()) {
-            result = tryAptGet(FIX_BROKEN, output);
-        }
+        Result result = fixBroken(output);
         if (AptTrouble.in(problems(result)).filter(AptTrouble::isAboutAge).isPresent()) {
             // What dpkg was cut short in can only be installed anew, for which apt has to know where it is.
             output.line("what is broken cannot be found in the package index; fetching that anew");
@@ -66,10 +63,19 @@ final class Apt {
     }
 
     /** What was cut short while it was installed from the card is there again; without an index nothing else is. */
-    private Result repairFromCard(Output output) throws MachineException {
-        if (database.card().docker() == null || database.index().ageSeconds() != null) {
-            return new Result(1, List.of());
+    private Result fixBroken(Output output) throws MachineException {
+        if (database.card().docker() == null) {
+            return tryAptGet(FIX_BROKEN, output);
         }
+        if (database.index().ageSeconds() == null) {
+            Result fixed = fixBrokenFromCard(output);
+            return fixed.ok() ? fixed : tryAptGet(FIX_BROKEN, output);
+        }
+        Result fixed = tryAptGet(FIX_BROKEN, output);
+        return fixed.ok() ? fixed : fixBrokenFromCard(output);
+    }
+
+    private Result fixBrokenFromCard(Output output) throws MachineException {
         List<String> alone = database.card().alone();
         Result updated = tryAptGet(with(alone, List.of("update")), output);
         return updated.ok() ? tryAptGet(with(alone, FIX_BROKEN), output) : updated;

@@ -72,6 +72,18 @@ final class AptTest {
     }
 
     @Test
+    void repairsFromTheCardWhenTheNetworkIsGone() throws MachineException {
+        apt.refresh(output);
+        tree.write("opt/swarmctl/packages/Packages", "Package: docker.io\n");
+        programs.visible.clear();
+        programs.apt.troubles.addAll(List.of(FakePrograms.ok(), UNREACHABLE, UNREACHABLE));
+
+        apt.repair(output);
+
+        assertThat(programs.visible.get(programs.visible.size() - 1)).contains("apt.list", "--fix-broken");
+    }
+
+    @Test
     void triesOnceMoreByTheOlderInternetProtocol() throws MachineException {
         programs.apt.troubles.add(UNREACHABLE);
 

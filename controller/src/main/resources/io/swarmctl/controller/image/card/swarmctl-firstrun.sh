@@ -187,12 +187,15 @@ settle_user() {
     user=$(cat "$home/user/name")
     make_user
     entry=$(grep "^$user:" "$root/etc/passwd" 2>/dev/null | head -n 1)
-    if [ -n "$entry" ]; then
+    id=$(echo "$entry" | cut -d : -f 3)
+    if [ -z "$entry" ]; then
+        say "there is no user $user"
+    elif [ "$id" -gt 0 ] && [ "$id" -lt 1000 ]; then
+        say "the name $user belongs to an account of the system"
+    else
         [ ! -s "$home/user/password" ] || set_password
         limited usermod --append --groups sudo "$user"
         settle_keys
-    else
-        say "there is no user $user"
     fi
     rm -rf "$home/user"
 }

@@ -207,6 +207,17 @@ class FirstrunTest {
     }
 
     @Test
+    void anAccountOfTheSystemIsNotOpened() throws Exception {
+        BootedCard card = cardWithUser("daemon");
+
+        card.bootUntilSettled();
+
+        assertThat(card.file("etc/shadow")).content().contains("\ndaemon:*:").doesNotContain(TestSettings.HASH);
+        assertThat(card.log()).contains("daemon belongs to an account of the system");
+        assertThat(card.file("opt/swarmctl/user")).doesNotExist();
+    }
+
+    @Test
     void plainDebianGetsTheUser() throws Exception {
         BootedCard card = cardWithUser("ada");
         Files.delete(card.file("usr/lib/userconf-pi/userconf"));
