@@ -60,7 +60,9 @@ final class BootedCard {
     }
 
     private void system() throws IOException {
-        write("etc/passwd", "root:x:0:0::/root:/bin/bash\ndaemon:x:1:1::/usr/sbin:/usr/sbin/nologin\npi:x:1000:1000::/home/pi:/bin/bash\n");
+        write(
+                "etc/passwd",
+                "root:x:0:0::/root:/bin/bash\ndaemon:x:1:1::/usr/sbin:/usr/sbin/nologin\npi:x:1000:1000::/home/pi:/bin/bash\n");
         write(
                 "etc/shadow",
                 "root:*:19000:0:99999:7:::\ndaemon:*:1::::::\nopen::1::::::\npi:$6$salt$hash:19000:0:99999:7:::\n");
