@@ -60,6 +60,8 @@ final class Apt {
             result = tryAptGet(FIX_BROKEN, output);
         }
         succeeded(result, doing);
+        // An installation from the card that was cut short may be complete now: nobody will ask for it again.
+        database.card().removeOnceServed();
     }
 
     /** What was cut short while it was installed from the card is there again; without an index nothing else is. */

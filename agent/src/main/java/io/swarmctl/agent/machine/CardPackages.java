@@ -58,6 +58,13 @@ final class CardPackages {
                 "-oAcquire::Languages=none");
     }
 
+    /** To be called when no package is half installed any more. */
+    void removeOnceServed() throws MachineException {
+        if (docker() != null && (layout.exists("usr/sbin/dockerd") || layout.exists("usr/bin/dockerd"))) {
+            remove();
+        }
+    }
+
     /** They have served, or are of no use; without them everything comes from the network. */
     void remove() throws MachineException {
         // First what makes them known: half removed they would be of no use.

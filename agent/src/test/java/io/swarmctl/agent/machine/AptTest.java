@@ -72,6 +72,18 @@ final class AptTest {
     }
 
     @Test
+    void aRepairThatCompletesDockerHasTheCardsPackagesRemoved() throws MachineException {
+        tree.write("opt/swarmctl/packages/Packages", "Package: docker.io\n");
+
+        apt.repair(output);
+        assertThat(tree.path("opt/swarmctl/packages/Packages")).exists();
+
+        tree.write("usr/sbin/dockerd", "");
+        apt.repair(output);
+        assertThat(tree.path("opt/swarmctl/packages")).doesNotExist();
+    }
+
+    @Test
     void repairsFromTheCardWhenTheNetworkIsGone() throws MachineException {
         apt.refresh(output);
         tree.write("opt/swarmctl/packages/Packages", "Package: docker.io\n");
