@@ -62,9 +62,9 @@ slow_down() {
   if [ -e "$PIS/$1/rate" ]; then
     rate=$(cat "$PIS/$1/rate")kbit
     "${at_pi[@]}" replace dev eth0 root tbf rate "$rate" burst "$CABLE_BURST" latency "$CABLE_QUEUE"
-    "${here[@]}" replace dev "vb-$1" root tbf rate "$rate" burst "$CABLE_BURST" latency "$CABLE_QUEUE"
+    "${here[@]}" replace dev "$(cable "$1")" root tbf rate "$rate" burst "$CABLE_BURST" latency "$CABLE_QUEUE"
   else
     "${at_pi[@]}" delete dev eth0 root 2>/dev/null || true
-    "${here[@]}" delete dev "vb-$1" root 2>/dev/null || true
+    "${here[@]}" delete dev "$(cable "$1")" root 2>/dev/null || true
   fi
 }

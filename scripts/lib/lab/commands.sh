@@ -150,7 +150,7 @@ cmd_link() {
     down) touch "$PIS/$1/unplugged" ;;
     *) usage_error "link takes up or down: scripts/lab link $1 down" ;;
   esac
-  pi_is_off "$1" || ip link set "vb-$1" "$2"
+  pi_is_off "$1" || ip link set "$(cable "$1")" "$2"
 }
 
 cmd_reflash() {

@@ -77,7 +77,7 @@ modules_of() {
 # take a dying machine for a rebooting one.
 power_off() {
   local dir=$PIS/$1 init
-  ip link set "vb-$1" down 2>/dev/null || true
+  ip link set "$(cable "$1")" down 2>/dev/null || true
   card_stop "$1"
   end_noted_process "$dir/supply.pid" KILL
   if init=$(pi_init "$1"); then

@@ -61,7 +61,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyWhoEnrolsAndWiresMakesCertificates =
-            onlyIn("org.bouncycastle..", "..controller.enrol..", "..controller.server..");
+            onlyIn("org.bouncycastle..", "..controller.enrol..", "..controller.server..", "..controller.debian..");
 
     @ArchTest
     static final ArchRule onlyTheStoreSpeaksSql = noClasses()
@@ -89,6 +89,7 @@ class ArchitectureTest {
                     "io.swarmctl.controller.api.view..",
                     "io.swarmctl.controller.text..",
                     "io.swarmctl.controller.image..",
+                    "io.swarmctl.controller.debian..",
                     "io.swarmctl.controller.cli..");
 
     @ArchTest
@@ -114,6 +115,17 @@ class ArchitectureTest {
                     "io.swarmctl.common.wire..",
                     "io.swarmctl.common.trust..",
                     "io.swarmctl.controller.image..");
+
+    @ArchTest
+    static final ArchRule whoGathersPackagesKnowsTheirDirectoryOnly = noClasses()
+            .that()
+            .resideInAPackage("..controller.debian..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.swarmctl..")
+                    .and(not(resideInAnyPackage(
+                            "io.swarmctl.common.wire..",
+                            "io.swarmctl.controller.image..",
+                            "io.swarmctl.controller.debian.."))));
 
     @ArchTest
     static final ArchRule imagesAreBuiltFromTheDiskUp =

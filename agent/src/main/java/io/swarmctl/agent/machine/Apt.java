@@ -51,7 +51,7 @@ final class Apt {
     void repair(Output output) throws MachineException {
         String doing = "repair the packages";
         run(List.of("dpkg", "--force-confdef", "--force-confold", "--configure", "-a"), doing, output);
-        Result result = tryAptGet(FIX_BROKEN, output);
+        Result result = fixBroken(output);
         if (AptTrouble.in(problems(result)).filter(AptTrouble::isAboutAge).isPresent()) {
             // What dpkg was cut short in can only be installed anew, for which apt has to know where it is.
             output.line("what is broken cannot be found in the package index; fetching that anew");
@@ -60,6 +60,27 @@ final class Apt {
             result = tryAptGet(FIX_BROKEN, output);
         }
         succeeded(result, doing);
+        // An installation from the card that was cut short may be complete now: nobody will ask for it again.
+        database.card().removeOnceServed();
+    }
+
+    /** What was cut short while it was installed from the card is there again; without an index nothing else is. */
+    private Result fixBroken(Output output) throws MachineException {
+        if (database.card().docker() == null) {
+            return tryAptGet(FIX_BROKEN, output);
+        }
+        if (database.index().ageSeconds() == null) {
+            Result fixed = fixBrokenFromCard(output);
+            return fixed.ok() ? fixed : tryAptGet(FIX_BROKEN, output);
+        }
+        Result fixed = tryAptGet(FIX_BROKEN, output);
+        return fixed.ok() ? fixed : fixBrokenFromCard(output);
+    }
+
+    private Result fixBrokenFromCard(Output output) throws MachineException {
+        List<String> alone = database.card().alone();
+        Result updated = tryAptGet(with(alone, List.of("update")), output);
+        return updated.ok() ? tryAptGet(with(alone, FIX_BROKEN), output) : updated;
     }
 
     /** Fails when any index could not be fetched: apt by itself only warns, and goes on with old ones. */
@@ -102,6 +123,38 @@ final class Apt {
                 "install"));
         arguments.addAll(files);
         aptGet(arguments, "install " + files.size() + " package files", output);
+    }
+
+    /**
+     * As {@link #install}, from what came with the card alone: no network is asked. When that is of no use, it goes, and
+     * what comes next is fetched.
+     */
+    void install(List<String> packages, CardPackages card, Output output) throws MachineException {
+        List<String> alone = card.alone();
+        Result result = tryAptGet(with(alone, List.of("update")), output);
+        if (result.ok()) {
+            List<String> arguments = new ArrayList<>(List.of("--no-install-recommends", "install"));
+            arguments.addAll(packages);
+            result = tryAptGet(with(alone, arguments), output);
+        }
+        if (result.ok()) {
+            return;
+        }
+        if (AptTrouble.in(result.lines()).map(AptTrouble::isAboutContent).orElse(true)) {
+            card.remove();
+            throw new MachineException(
+                    "cannot install Docker from the card: its packages are damaged, or do not fit this system",
+                    "nothing to do: the agent fetches them from the network",
+                    true,
+                    null);
+        }
+        throw failure(result, "install Docker from the card");
+    }
+
+    private static List<String> with(List<String> options, List<String> arguments) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(arguments);
+        return all;
     }
 
     /** Whether the index has such a package to install. */

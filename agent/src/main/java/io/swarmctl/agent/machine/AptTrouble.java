@@ -133,6 +133,11 @@ enum AptTrouble {
         return this == NOT_FOUND || this == NO_ARCHIVE || this == NO_PACKAGE || this == MIRROR_SYNC;
     }
 
+    /** Whether the packages themselves are at fault. */
+    boolean isAboutContent() {
+        return isAboutAge() || this == UNMET;
+    }
+
     /** Whether another way through the network may help. */
     boolean isAboutTheWay() {
         return this == NO_CONNECTION;

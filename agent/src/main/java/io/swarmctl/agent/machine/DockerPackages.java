@@ -14,12 +14,14 @@ final class DockerPackages {
     private final Apt apt;
     private final OperatingSystem system;
     private final DockerEngine engine;
+    private final CardPackages card;
 
     DockerPackages(Layout layout, Apt apt, OperatingSystem system, DockerEngine engine) {
         this.layout = layout;
         this.apt = apt;
         this.system = system;
         this.engine = engine;
+        this.card = new CardPackages(layout);
     }
 
     void addRepository(String location, Output output) throws MachineException {
@@ -32,23 +34,38 @@ final class DockerPackages {
                     "kept the Docker engine that is there: " + engine.version().orElse(""));
             return;
         }
+        if (card.docker() == source) {
+            apt.install(names(source, card::offers), card, output);
+            card.remove();
+            return;
+        }
         switch (source) {
-            case DEBIAN -> apt.install(withCompanions(List.of("docker.io"), List.of("docker-cli")), output);
-            case REPOSITORY ->
-                apt.install(
-                        withCompanions(
-                                List.of("docker-ce", "docker-ce-cli", "containerd.io"),
-                                List.of("docker-buildx-plugin", "docker-compose-plugin")),
-                        output);
+            case DEBIAN, REPOSITORY -> apt.install(names(source, apt::offers), output);
             case DIRECTORY -> apt.installFiles(filesIn(location), output);
         }
     }
 
+    /** Tells what there is to install. */
+    @FunctionalInterface
+    private interface Offer {
+        boolean has(String name) throws MachineException;
+    }
+
+    private List<String> names(DockerSource source, Offer offer) throws MachineException {
+        return source == DockerSource.DEBIAN
+                ? withCompanions(List.of("docker.io"), List.of("docker-cli"), offer)
+                : withCompanions(
+                        List.of("docker-ce", "docker-ce-cli", "containerd.io"),
+                        List.of("docker-buildx-plugin", "docker-compose-plugin"),
+                        offer);
+    }
+
     /** What Docker needs beside its own packages, which name it only as recommended. */
-    private List<String> withCompanions(List<String> needed, List<String> whereOffered) throws MachineException {
+    private List<String> withCompanions(List<String> needed, List<String> whereOffered, Offer offer)
+            throws MachineException {
         List<String> packages = new ArrayList<>(needed);
         for (String name : whereOffered) {
-            if (apt.offers(name)) {
+            if (offer.has(name)) {
                 packages.add(name);
             }
         }

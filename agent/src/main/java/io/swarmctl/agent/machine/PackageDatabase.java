@@ -23,6 +23,7 @@ final class PackageDatabase {
     private final Layout layout;
     private final Commands commands;
     private final PackageIndex index;
+    private final CardPackages card;
     private Interrupted interrupted = new Interrupted("", false);
     private Upgradable upgradable = new Upgradable("", null);
 
@@ -30,12 +31,21 @@ final class PackageDatabase {
         this.layout = layout;
         this.commands = commands;
         this.index = new PackageIndex(layout, clock);
+        this.card = new CardPackages(layout);
     }
 
     PackageFacts facts() throws MachineException {
         Long age = index.ageSeconds();
         return new PackageFacts(
-                isInterrupted(), age, age == null ? null : upgradable(), new DockerRepository(layout).location());
+                isInterrupted(),
+                age,
+                age == null ? null : upgradable(),
+                new DockerRepository(layout).location(),
+                card.docker());
+    }
+
+    CardPackages card() {
+        return card;
     }
 
     PackageIndex index() {

@@ -57,6 +57,44 @@ final class AptTest {
         assertThat(time.passed()).isLessThan(Duration.ofMinutes(11));
     }
 
+    /** Without a network there is nothing else that could complete what a power cut has left. */
+    @Test
+    void repairsFromTheCardWhileThereIsNoIndex() throws MachineException {
+        tree.write("opt/swarmctl/packages/Packages", "Package: docker.io\n");
+
+        apt.repair(output);
+
+        List<String> asked = programs.visible.stream()
+                .filter(line -> line.contains("apt-get"))
+                .toList();
+        assertThat(asked).hasSize(2).allMatch(line -> line.contains("opt/swarmctl/packages/apt.list"));
+        assertThat(asked.get(1)).contains("--fix-broken");
+    }
+
+    @Test
+    void aRepairThatCompletesDockerHasTheCardsPackagesRemoved() throws MachineException {
+        tree.write("opt/swarmctl/packages/Packages", "Package: docker.io\n");
+
+        apt.repair(output);
+        assertThat(tree.path("opt/swarmctl/packages/Packages")).exists();
+
+        tree.write("usr/sbin/dockerd", "");
+        apt.repair(output);
+        assertThat(tree.path("opt/swarmctl/packages")).doesNotExist();
+    }
+
+    @Test
+    void repairsFromTheCardWhenTheNetworkIsGone() throws MachineException {
+        apt.refresh(output);
+        tree.write("opt/swarmctl/packages/Packages", "Package: docker.io\n");
+        programs.visible.clear();
+        programs.apt.troubles.addAll(List.of(FakePrograms.ok(), UNREACHABLE, UNREACHABLE));
+
+        apt.repair(output);
+
+        assertThat(programs.visible.get(programs.visible.size() - 1)).contains("apt.list", "--fix-broken");
+    }
+
     @Test
     void triesOnceMoreByTheOlderInternetProtocol() throws MachineException {
         programs.apt.troubles.add(UNREACHABLE);

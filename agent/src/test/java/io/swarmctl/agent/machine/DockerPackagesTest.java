@@ -104,6 +104,68 @@ final class DockerPackagesTest {
         }
     }
 
+    private void cardBrings(String... names) {
+        StringBuilder index = new StringBuilder();
+        for (String name : names) {
+            tree.write("opt/swarmctl/packages/" + name + "_1_arm64.deb", "");
+            index.append("Package: ").append(name).append("\nVersion: 1\n\n");
+        }
+        tree.write("opt/swarmctl/packages/Packages", index.toString());
+    }
+
+    @Test
+    void whatCameWithTheCardIsInstalledAloneAndThenRemoved() throws MachineException {
+        cardBrings("docker.io", "docker-cli", "containerd", "ca-certificates");
+
+        packages.install(DockerSource.DEBIAN, "", output);
+
+        assertThat(programs.apt.installed).containsExactly("docker.io", "docker-cli", "ca-certificates");
+        assertThat(programs.visible.stream().filter(line -> line.contains("apt-get")))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .contains(
+                                "Dir::Etc::SourceList=" + tree.path("opt/swarmctl/packages/apt.list"),
+                                "Dir::Etc::SourceParts=/dev/null",
+                                "Dir::State::Lists=" + tree.path("opt/swarmctl/packages/lists")));
+        assertThat(tree.path("opt/swarmctl/packages")).doesNotExist();
+    }
+
+    @Test
+    void packagesOfTheCardThatAreDamagedAreLeftForTheNetwork() throws MachineException {
+        cardBrings("docker.io");
+        programs.apt.troubles.add(FakePrograms.ok());
+        programs.apt.troubles.add(FakePrograms.failed(100, "E: Failed to fetch file:/a.deb  Hash Sum mismatch"));
+
+        assertThatThrownBy(() -> packages.install(DockerSource.DEBIAN, "", output))
+                .isInstanceOf(MachineException.class)
+                .hasMessageContaining("its packages are damaged");
+
+        assertThat(tree.path("opt/swarmctl/packages")).doesNotExist();
+        packages.install(DockerSource.DEBIAN, "", output);
+        assertThat(programs.apt.installed).contains("docker.io");
+    }
+
+    @Test
+    void aFullCardKeepsItsPackages() {
+        cardBrings("docker.io");
+        programs.apt.troubles.add(FakePrograms.ok());
+        programs.apt.troubles.add(FakePrograms.failed(100, "E: You don't have enough free space in /var/cache/apt/"));
+
+        assertThatThrownBy(() -> packages.install(DockerSource.DEBIAN, "", output))
+                .hasMessageContaining("the card is full");
+        assertThat(tree.path("opt/swarmctl/packages/Packages")).exists();
+    }
+
+    @Test
+    void dockersOwnEngineIsNotTakenFromDebiansPackagesOnTheCard() throws MachineException {
+        cardBrings("docker.io");
+
+        packages.install(DockerSource.REPOSITORY, "https://download.docker.com/linux/debian", output);
+
+        assertThat(programs.apt.installed).contains("docker-ce");
+        assertThat(tree.path("opt/swarmctl/packages/Packages")).exists();
+    }
+
     @Test
     void anEngineThatWorksIsKept() throws MachineException, IOException {
         try (FakeEngine engine = new FakeEngine(tree)) {

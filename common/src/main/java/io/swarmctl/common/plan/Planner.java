@@ -88,7 +88,9 @@ public final class Planner {
         if (facts.packages().interrupted()) {
             actions.add(new Action.RepairPackages());
         }
-        boolean installs = !facts.docker().installed() && spec.docker().source() != DockerSource.DIRECTORY;
+        boolean fetches = spec.docker().source() != DockerSource.DIRECTORY
+                && spec.docker().source() != facts.packages().dockerOnCard();
+        boolean installs = !facts.docker().installed() && fetches;
         boolean upgrades = spec.upgrade() == Upgrade.FULL && facts.swarm().state() == SwarmState.INACTIVE;
         boolean newSource = installs
                 && spec.docker().source() == DockerSource.REPOSITORY

@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param indexAgeSeconds since {@code apt-get update} last succeeded for the sources as they are now; null: never
  * @param upgradable packages for which the index knows a newer version; null where the index is not known
  * @param dockerRepository base address of the Docker apt repository that is set up, empty when none is
+ * @param dockerOnCard whose Docker packages the card brought along and still has, to be installed without a network;
+ *     null: none
  */
 @Json
 public record PackageFacts(
         boolean interrupted,
         @Nullable Long indexAgeSeconds,
         @Nullable Integer upgradable,
-        String dockerRepository) {
+        String dockerRepository,
+        @Nullable DockerSource dockerOnCard) {
     public PackageFacts {
         Absent.required(dockerRepository, "dockerRepository");
     }

@@ -39,7 +39,7 @@ class PlannerTest {
         node.hostname = new HostnameFacts("raspberrypi", "raspberrypi", "raspberrypi");
         node.user = new UserSpec("ada", "sealed", "fingerprint", List.of("ssh-ed25519 AAAA ada"));
         node.users = List.of(new UserFacts("pi", "old", List.of("sudo"), List.of()));
-        node.packages = new PackageFacts(false, null, null, "");
+        node.packages = new PackageFacts(false, null, null, "", null);
         node.upgrade = Upgrade.FULL;
         node.docker = NO_DOCKER;
         node.target = new SwarmTarget.Join(Membership.WORKER, "cluster", List.of("10.0.0.1:2377"), "token");
@@ -69,14 +69,14 @@ class PlannerTest {
 
     @Test
     void anInterruptedDpkgIsRepairedBeforeAnythingIsInstalled() {
-        node.packages = new PackageFacts(true, 60L, 0, "");
+        node.packages = new PackageFacts(true, 60L, 0, "", null);
         node.docker = NO_DOCKER;
         assertThat(node.plan().actions().get(0)).isInstanceOf(Action.RepairPackages.class);
     }
 
     @Test
     void anIndexOfYesterdayIsRefreshedBeforeAnInstallation() {
-        node.packages = new PackageFacts(false, 25L * 3600, 0, "");
+        node.packages = new PackageFacts(false, 25L * 3600, 0, "", null);
         node.docker = NO_DOCKER;
         assertThat(node.plan().actions()).hasAtLeastOneElementOfType(Action.RefreshPackageIndex.class);
     }
@@ -93,15 +93,44 @@ class PlannerTest {
     @Test
     void packageFilesOnTheCardNeedNoIndex() {
         node.docker = NO_DOCKER;
-        node.packages = new PackageFacts(false, null, null, "");
+        node.packages = new PackageFacts(false, null, null, "", null);
         node.source = new DockerSpec(DockerSource.DIRECTORY, "/opt/packages");
         assertThat(node.plan().actions()).startsWith(new Action.InstallDocker(DockerSource.DIRECTORY, "/opt/packages"));
     }
 
     @Test
+    void dockerThatCameWithTheCardNeedsNoIndexAndNoRepository() {
+        node.docker = NO_DOCKER;
+        node.packages = new PackageFacts(false, null, null, "", DockerSource.DEBIAN);
+        assertThat(node.plan().actions()).startsWith(new Action.InstallDocker(DockerSource.DEBIAN, ""));
+    }
+
+    @Test
+    void anotherDockerThanTheFleetWantsIsNotTakenFromTheCard() {
+        node.docker = NO_DOCKER;
+        node.packages = new PackageFacts(false, null, null, "", DockerSource.DEBIAN);
+        node.source = new DockerSpec(DockerSource.REPOSITORY, "https://repository.example");
+        assertThat(node.plan().actions())
+                .startsWith(
+                        new Action.AddDockerRepository("https://repository.example"), new Action.RefreshPackageIndex());
+    }
+
+    /** As the first boot of a card makes it; Docker brings its group later. */
+    @Test
+    void aUserThatTheCardHasMadeIsAsTheSpecWantsIt() {
+        node.user = new UserSpec("ada", "sealed", "fingerprint", List.of("ssh-ed25519 AAAA"));
+        node.users = List.of(
+                new UserFacts("ada", "fingerprint", List.of("ada", "sudo"), List.of("ssh-ed25519 AAAA")),
+                new UserFacts("pi", "", List.of("pi"), List.of()));
+        node.docker = NO_DOCKER;
+        assertThat(node.plan().actions().stream().map(Action::title).filter(title -> title.contains("ada")))
+                .containsExactly("add ada to group docker");
+    }
+
+    @Test
     void aNodeInTheSwarmIsNotUpgraded() {
         node.upgrade = Upgrade.FULL;
-        node.packages = new PackageFacts(false, 60L, 7, "");
+        node.packages = new PackageFacts(false, 60L, 7, "", null);
         node.swarm = SampleNode.member("cluster");
         node.ownClusterIds = List.of("cluster");
         node.target = new SwarmTarget.Member(Membership.WORKER, "cluster", List.of());

@@ -1,5 +1,6 @@
 package io.swarmctl.controller.api;
 
+import io.swarmctl.controller.api.view.FirstUserView;
 import io.swarmctl.controller.api.view.PolicyChangeView;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetException;
@@ -10,6 +11,7 @@ import io.swarmctl.controller.fleet.Transition;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked and done about the policy, as text. */
 final class PolicyOperations implements Operations {
@@ -25,6 +27,7 @@ final class PolicyOperations implements Operations {
     public Map<String, Operation> operations() {
         return Map.of(
                 "exportFleet", this::export,
+                "handOutFirstUser", this::firstUser,
                 "applyFleet", call -> call.flag("dryRun") ? diff(call) : apply(call),
                 "diffFleet", this::diff,
                 "getFleetSchema", this::schema);
@@ -33,6 +36,17 @@ final class PolicyOperations implements Operations {
     private Future<Answer> export(Call call) {
         String yaml = ports.policy().write(ports.loop().fleet().policy());
         return Future.succeededFuture(Answer.text("application/yaml", yaml));
+    }
+
+    private Future<Answer> firstUser(Call call) {
+        return changes.make(call, PolicyCommands::handOutUser)
+                .map(done -> Answer.json(view(done.fleet().policy().user()), FirstUserView.class));
+    }
+
+    private static FirstUserView view(Policy.@Nullable User user) {
+        return user == null
+                ? new FirstUserView("", "", List.of())
+                : new FirstUserView(user.name(), user.passwordHash(), user.sshKeys());
     }
 
     private Future<Answer> schema(Call call) {

@@ -57,6 +57,7 @@ public final class Cli {
             group(
                     "image",
                     "The SD card image that all nodes are flashed with.",
+                    new Entry("fetch-docker", ImageFetchDocker::new),
                     new Entry("build", ImageBuild::new),
                     new Entry("inspect", ImageInspect::new),
                     new Entry("devices", surroundings -> new ImageDevices(surroundings, MACHINE)),

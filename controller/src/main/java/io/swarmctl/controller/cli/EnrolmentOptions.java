@@ -63,6 +63,11 @@ final class EnrolmentOptions {
     @FunctionalInterface
     interface Source {
         Enrolment take() throws CliException;
+
+        /** The controller that it comes from; null without a login. */
+        default @Nullable Api api() {
+            return null;
+        }
     }
 
     /** Finds out what can be found out without changing anything, so that nobody waits for a refusal. */
@@ -89,11 +94,27 @@ final class EnrolmentOptions {
         List<String> addresses = reachable(controllers.isEmpty() ? ownAddress(api) : controllers);
         if (keyFile != null) {
             String key = key(keyFile);
-            return () -> new Enrolment(addresses, withMdns(), api.context().ca(), key, null);
+            return from(
+                    api,
+                    () -> new Enrolment(addresses, withMdns(), api.context().ca(), key, null));
         }
         // Whoever cannot be reached now will not make a key later.
         api.get("/version");
-        return () -> created(api, addresses);
+        return from(api, () -> created(api, addresses));
+    }
+
+    private static Source from(Api api, Source source) {
+        return new Source() {
+            @Override
+            public Enrolment take() throws CliException {
+                return source.take();
+            }
+
+            @Override
+            public Api api() {
+                return api;
+            }
+        };
     }
 
     private Enrolment created(Api api, List<String> addresses) throws CliException {

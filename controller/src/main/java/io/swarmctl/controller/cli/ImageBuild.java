@@ -1,8 +1,11 @@
 package io.swarmctl.controller.cli;
 
 import io.swarmctl.controller.image.ImageBuilder;
+import io.swarmctl.controller.image.ImageBuilder.SettingsSource;
 import io.swarmctl.controller.image.card.CardKit;
 import io.swarmctl.controller.image.card.CardSettings;
+import io.swarmctl.controller.image.card.CardUser;
+import io.swarmctl.controller.image.card.DockerDirectory;
 import io.swarmctl.controller.image.card.ImageInfo;
 import io.swarmctl.controller.image.card.Region;
 import io.swarmctl.controller.image.card.Wifi;
@@ -50,6 +53,16 @@ final class ImageBuild implements Callable<Integer> {
     @Mixin
     private EnrolmentOptions enrolment = new EnrolmentOptions();
 
+    @Option(
+            names = "--with-docker",
+            paramLabel = "DIR",
+            description = "Docker's packages, for a first boot without internet: gathered by "
+                    + "'swarmctl image fetch-docker'.")
+    private @Nullable Path dockerDirectory;
+
+    @Mixin
+    private UserOption user = new UserOption();
+
     @Mixin
     private WifiOptions wifi = new WifiOptions();
 
@@ -66,11 +79,16 @@ final class ImageBuild implements Callable<Integer> {
     @Override
     public Integer call() throws CliException {
         Region where = region.read();
-        CardKit kit = Kits.find(surroundings);
+        CardKit bare = Kits.find(surroundings);
         EnrolmentOptions.Source enrolments = enrolment.prepare(surroundings);
         try {
+            CardKit kit = dockerDirectory == null ? bare : bare.with(DockerDirectory.open(dockerDirectory));
             Wifi network = wifi.read(surroundings);
-            ImageInfo info = build(kit, enrolments, network, where);
+            // The user first: a key that nobody uses would be left.
+            ImageInfo info = build(kit, () -> {
+                CardUser first = user.read(enrolments.api());
+                return new CardSettings(enrolments.take(), network, where, ssh, first);
+            });
             output.print(surroundings, Api.write(info, ImageInfo.class), this::words);
             return ExitCode.OK;
         } catch (ImageException e) {
@@ -78,12 +96,10 @@ final class ImageBuild implements Callable<Integer> {
         }
     }
 
-    private ImageInfo build(CardKit kit, EnrolmentOptions.Source enrolments, @Nullable Wifi network, Region where)
-            throws ImageException, CliException {
+    private ImageInfo build(CardKit kit, SettingsSource<CliException> settings) throws ImageException, CliException {
         ProgressLine progress = new ProgressLine(surroundings);
         try {
-            return new ImageBuilder(kit, progress)
-                    .build(base, out, force, () -> new CardSettings(enrolments.take(), network, where, ssh));
+            return new ImageBuilder(kit, progress).build(base, out, force, settings);
         } finally {
             progress.end();
         }

@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
 final class ImageInspect implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "IMAGE", description = "An image that 'swarmctl image build' has made.")
+    @Parameters(
+            paramLabel = "IMAGE",
+            description = "An image that 'swarmctl image build' has made, as it is or packed.")
     private Path image = Path.of("");
 
     @Mixin
@@ -32,11 +34,14 @@ final class ImageInspect implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException {
+        ProgressLine progress = new ProgressLine(surroundings);
         try {
-            String json = Api.write(ImageInspection.inspect(image), ImageInfo.class);
+            String json = Api.write(ImageInspection.inspect(image, progress), ImageInfo.class);
+            progress.end();
             output.print(surroundings, json, text -> words(Api.read(text, ImageInfo.class)));
             return ExitCode.OK;
         } catch (ImageException e) {
+            progress.end();
             throw new CliException(String.valueOf(e.getMessage()), e.remedy(), e);
         }
     }
@@ -49,6 +54,8 @@ final class ImageInspect implements Callable<Integer> {
         lines.add("fleet CA       " + info.ca());
         lines.add("enrolment key  " + Words.dash(info.enrolmentKey()) + expiry(info.expires()));
         lines.add("wifi           " + (info.wifi().isEmpty() ? "none" : info.wifi() + " (" + info.wifiCountry() + ")"));
+        lines.add("user           " + (info.user().isEmpty() ? "none before enrolment" : info.user()));
+        lines.add("docker         " + (info.docker().isEmpty() ? "from the network" : info.docker() + ", on the card"));
         lines.add("ssh            " + (info.ssh() ? "open" : "closed") + " until the fleet's policy is known");
         lines.add("region         " + region(info));
         return Words.lines(lines);

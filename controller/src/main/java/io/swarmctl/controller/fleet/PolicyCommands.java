@@ -28,6 +28,14 @@ public final class PolicyCommands {
         return Transition.of(renamed.with(policy), "", "fleet policy changed");
     }
 
+    /** Whoever takes the first user's password hash along is remembered. */
+    public static Transition handOutUser(Fleet fleet) {
+        Policy.User user = fleet.policy().user();
+        return user == null
+                ? Transition.silent(fleet)
+                : Transition.of(fleet, "", "password hash of " + user.name() + " handed out, for cards");
+    }
+
     /** The policy's names by node id rather than by serial as somebody wrote it. */
     static Map<String, String> namesById(Policy policy) throws FleetException {
         Map<String, String> byId = new TreeMap<>();

@@ -66,7 +66,7 @@ public final class ImageBuilder {
         output.requireRoom(table.end());
         unpacking.until(table.boot().end());
         BaseSystem system = detect(output.disk(), table);
-        kit.require(system.architecture());
+        kit.require(system);
         unpacking.rest(table.end());
         return new Layout(table, system);
     }

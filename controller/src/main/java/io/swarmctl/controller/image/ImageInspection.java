@@ -2,16 +2,19 @@ package io.swarmctl.controller.image;
 
 import io.swarmctl.common.wire.WireException;
 import io.swarmctl.common.wire.WireJson;
+import io.swarmctl.controller.image.base.BaseStream;
 import io.swarmctl.controller.image.base.Packing;
 import io.swarmctl.controller.image.card.CardFiles;
 import io.swarmctl.controller.image.card.ImageInfo;
 import io.swarmctl.controller.image.disk.ImageException;
 import io.swarmctl.controller.image.disk.PartitionTable;
 import io.swarmctl.controller.image.disk.Section;
+import io.swarmctl.controller.image.disk.Unfinished;
 import io.swarmctl.controller.image.fat.FatVolume;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
@@ -24,14 +27,41 @@ public final class ImageInspection {
 
     /** @throws ImageException when it is no image, or none that swarmctl made */
     public static ImageInfo inspect(Path image) throws ImageException {
-        if (Packing.of(image) != Packing.NONE) {
-            throw new ImageException(image + " is packed", "unpack it first");
+        return inspect(image, (doing, done, total) -> {});
+    }
+
+    /**
+     * Reads a packed image as far as its boot partition goes, into a file that is gone afterwards.
+     *
+     * @throws ImageException when it is no image, or none that swarmctl made
+     */
+    public static ImageInfo inspect(Path image, Progress progress) throws ImageException {
+        Packing packing = Packing.of(image);
+        if (packing == Packing.NONE) {
+            try (FileChannel file = FileChannel.open(image, StandardOpenOption.READ)) {
+                return inspect(Section.whole(file), image);
+            } catch (IOException e) {
+                throw damaged(image, e);
+            }
         }
-        try (FileChannel file = FileChannel.open(image, StandardOpenOption.READ)) {
-            return inspect(Section.whole(file), image);
+        // For its owner alone: there are secrets in it.
+        try (Unfinished unfinished = new Unfinished()) {
+            Path copy = unfinished.begin(Files.createTempFile("swarmctl-", ".boot"));
+            try (FileChannel file = FileChannel.open(copy, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    BaseStream stream = BaseStream.open(image, packing)) {
+                Unpacking unpacking = new Unpacking(stream, file, progress);
+                unpacking.until(PartitionTable.SIZE);
+                unpacking.until(
+                        PartitionTable.read(unpacking.beginning()).boot().end());
+                return inspect(Section.whole(file), image);
+            }
         } catch (IOException e) {
-            throw new ImageException("cannot read " + image + ": " + e.getMessage(), "it may be damaged", e);
+            throw damaged(image, e);
         }
+    }
+
+    private static ImageException damaged(Path image, Exception cause) {
+        return new ImageException("cannot read " + image + ": " + cause.getMessage(), "it may be damaged", cause);
     }
 
     /**
@@ -54,7 +84,7 @@ public final class ImageInspection {
                             + ImageBuilder.detect(disk, table).words(),
                     "make one from it: swarmctl image build --base " + image + " --out FILE");
         } catch (IOException | WireException e) {
-            throw new ImageException("cannot read " + image + ": " + e.getMessage(), "it may be damaged", e);
+            throw damaged(image, e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.swarmctl.controller.image;
 
 import io.swarmctl.controller.image.disk.ImageException;
 import io.swarmctl.controller.image.disk.Section;
+import io.swarmctl.controller.image.disk.Unfinished;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -18,17 +19,18 @@ import java.util.Set;
 /** An image that is being made, beside its place: it gets there when it is complete, or never. For its owner alone. */
 final class Output implements AutoCloseable {
     /** What is written besides the image: the payload, before it goes into it. */
-    private static final long ROOM_FOR_PAYLOAD = 100L << 20;
+    private static final long ROOM_FOR_PAYLOAD = 250L << 20;
 
     private final Path place;
     private final Path temporary;
     private final FileChannel file;
-    private boolean complete;
+    private final Unfinished unfinished;
 
-    private Output(Path place, Path temporary, FileChannel file) {
+    private Output(Path place, Path temporary, FileChannel file, Unfinished unfinished) {
         this.place = place;
         this.temporary = temporary;
         this.file = file;
+        this.unfinished = unfinished;
     }
 
     static Output open(Path place, Path base, boolean replace) throws ImageException, IOException {
@@ -42,7 +44,9 @@ final class Output implements AutoCloseable {
                 throw new OverlappingFileLockException();
             }
             file.truncate(0);
-            return new Output(place, temporary, file);
+            Unfinished unfinished = new Unfinished();
+            unfinished.begin(temporary);
+            return new Output(place, temporary, file, unfinished);
         } catch (OverlappingFileLockException e) {
             file.close();
             throw new ImageException("another swarmctl is making " + place, "wait for it, or use another name", e);
@@ -92,9 +96,9 @@ final class Output implements AutoCloseable {
         return Section.whole(file);
     }
 
-    /** A file beside it, for as long as it is needed. */
-    Path beside(String ending) {
-        return place.resolveSibling(place.getFileName() + ending);
+    /** A file beside it, not made yet, for as long as it is needed. */
+    Path beside(String ending) throws IOException {
+        return unfinished.begin(place.resolveSibling(place.getFileName() + ending));
     }
 
     /** @throws ImageException when an image of that many bytes does not fit here */
@@ -118,7 +122,7 @@ final class Output implements AutoCloseable {
         // Before it is closed: on Windows an open file keeps its name.
         file.close();
         Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        complete = true;
+        unfinished.done(temporary);
         forceDirectory();
     }
 
@@ -135,8 +139,6 @@ final class Output implements AutoCloseable {
     @Override
     public void close() throws IOException {
         file.close();
-        if (!complete) {
-            Files.deleteIfExists(temporary);
-        }
+        unfinished.close();
     }
 }

@@ -127,7 +127,8 @@ public final class SimulatedMachine implements Machine {
                 hostname,
                 new ArrayList<>(users.values()),
                 new SshFacts(true, ssh),
-                new PackageFacts(interrupted, indexKnown ? 60L : null, indexKnown ? upgradable : null, repository),
+                new PackageFacts(
+                        interrupted, indexKnown ? 60L : null, indexKnown ? upgradable : null, repository, null),
                 memoryCgroup,
                 docker,
                 place == null ? SwarmFacts.inactive() : swarms.facts(place),

@@ -3,12 +3,15 @@ package io.swarmctl.controller.cli;
 import static io.swarmctl.controller.image.TestTools.need;
 import static io.swarmctl.controller.image.TestTools.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.swarmctl.common.trust.Certificates;
 import io.swarmctl.controller.api.Access;
 import io.swarmctl.controller.api.TestController;
 import io.swarmctl.controller.cli.Typist.Result;
 import io.swarmctl.controller.fleet.ExampleNodes;
+import io.swarmctl.controller.fleet.FleetEvent;
+import io.swarmctl.controller.fleet.Policy;
 import io.swarmctl.controller.image.TestBase;
 import io.swarmctl.controller.image.TestKit;
 import io.swarmctl.controller.image.TestSettings;
@@ -18,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +108,101 @@ class ImageCommandsTest {
         assertThat(info.getInstant("expires")).isEqualTo(key.expiresAt());
     }
 
+    private void policyWants(Policy.User user) {
+        controller.fleet().become(fleet -> {
+            Policy policy = fleet.policy();
+            return fleet.with(new Policy(
+                    user,
+                    policy.ssh(),
+                    policy.approval(),
+                    policy.upgrade(),
+                    policy.docker(),
+                    policy.swarm(),
+                    policy.names(),
+                    policy.auto()));
+        });
+    }
+
+    private String secrets() {
+        return run("mtype", "-i", out + "@@" + TestBase.BOOT_START, "::swarmctl-secrets.tar");
+    }
+
+    @Test
+    void theFirstUserOfThePolicyIsOnTheCardWithoutBeingShown() {
+        logIn();
+        policyWants(new Policy.User("ada", TestSettings.HASH, List.of("ssh-ed25519 AAAA")));
+
+        Result built = build("--controller", "10.0.0.5");
+
+        assertThat(built.exitCode()).as(built.err()).isZero();
+        assertThat(built.out()).contains("user           ada\n");
+        assertThat(built.all()).doesNotContain(TestSettings.HASH);
+        assertThat(secrets()).contains("ada:" + TestSettings.HASH, "ssh-ed25519 AAAA");
+        assertThat(controller.fleet().events(10))
+                .extracting(FleetEvent::text)
+                .contains("password hash of ada handed out, for cards");
+    }
+
+    @Test
+    void theUserIsLeftOutWhenToldSo() {
+        logIn();
+        policyWants(new Policy.User("ada", TestSettings.HASH, List.of()));
+
+        Result built = build("--controller", "10.0.0.5", "--no-user");
+
+        assertThat(built.out()).contains("user           none before enrolment\n");
+        assertThat(secrets()).doesNotContain("ada", TestSettings.HASH);
+    }
+
+    @Test
+    void packagesThatNobodyGatheredAreRefusedWithTheCommandThatDoes() {
+        Result refused = buildWithoutLogin("--with-docker", home.toString());
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("there are no packages of Docker in " + home)
+                .contains("swarmctl image fetch-docker --arch ");
+    }
+
+    /** The signal that Ctrl-C sends, while the image is being written. */
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void whoeverEndsItFindsNothingLeft(String signal, int exitCode) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.swarmctl.controller.Main",
+                        "image",
+                        "build",
+                        "--base",
+                        base.toString(),
+                        "--out",
+                        out.toString(),
+                        "--key-file",
+                        home.resolve("key").toString(),
+                        "--ca",
+                        home.resolve("ca.crt").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("printed").toFile());
+        builder.environment().put("SWARMCTL_KIT", shared.resolve("kit").toString());
+        Process building = builder.start();
+        Path part = home.resolve("fleet.img.part");
+        await().atMost(60, TimeUnit.SECONDS)
+                .pollInterval(1, TimeUnit.MILLISECONDS)
+                .until(() -> Files.exists(part));
+
+        run("kill", "-" + signal, Long.toString(building.pid()));
+
+        assertThat(building.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(building.exitValue())
+                .as(Files.readString(home.resolve("printed")))
+                .isEqualTo(exitCode);
+        assertThat(part).doesNotExist();
+        assertThat(home.resolve("fleet.img.payload")).doesNotExist();
+        assertThat(out).doesNotExist();
+    }
+
     @Test
     void noKeyIsMadeForABaseThatIsRefused() throws Exception {
         logIn();
@@ -145,6 +244,8 @@ class ImageCommandsTest {
                 .contains("""
                         enrolment key  abcdefgh
                         wifi           none
+                        user           none before enrolment
+                        docker         from the network
                         ssh            closed""")
                 .contains("region         Europe/Berlin, de_DE.UTF-8, de\n")
                 .doesNotContain(TestSettings.KEY);

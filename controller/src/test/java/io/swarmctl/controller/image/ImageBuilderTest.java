@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.swarmctl.controller.image.card.CardKit;
 import io.swarmctl.controller.image.card.CardSettings;
+import io.swarmctl.controller.image.card.DockerDirectory;
 import io.swarmctl.controller.image.card.ImageInfo;
 import io.swarmctl.controller.image.disk.ImageException;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -145,6 +147,56 @@ class ImageBuilderTest {
                     .isEqualTo("rw-------");
         }
         assertThat(unpacked.resolve("etc/swarm-agent/enrolment.key")).hasContent(TestSettings.KEY);
+    }
+
+    @Test
+    void dockersPackagesAreOnTheCardWhereTheAgentLooksForThem() throws Exception {
+        kit = kit.with(TestDocker.in(directory.resolve("docker"), "trixie", "arm64"));
+
+        assertThat(build(trixie()).docker()).isEqualTo("docker.io 26.1");
+
+        Path payload = directory.resolve("payload");
+        run("mcopy", "-n", "-i", out + "@@" + TestBase.BOOT_START, "::swarmctl-payload.tar.gz", payload.toString());
+        assertThat(run("tar", "-tzf", payload.toString()))
+                .contains("opt/swarmctl/packages/" + TestDocker.PACKAGE + "\n", "opt/swarmctl/packages/Packages\n");
+    }
+
+    /** What the packages are for, and the command that gathers the right ones. */
+    @ParameterizedTest
+    @CsvSource({"bookworm, arm64", "trixie, armhf"})
+    void packagesForAnotherSystemAreRefused(String release, String architecture) throws Exception {
+        kit = kit.with(TestDocker.in(directory.resolve("docker"), release, architecture));
+
+        ImageException refused = refusal(trixie());
+
+        assertThat(refused).hasMessageContaining("are for " + release + " " + architecture);
+        assertThat(refused.remedy()).contains("fetch-docker --arch arm64 --suite trixie");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void packagesThatAreMissingOrDamagedAreRefused() throws Exception {
+        Path packages = directory.resolve("docker");
+        kit = kit.with(TestDocker.in(packages, "trixie", "arm64"));
+        Path base = trixie();
+
+        Files.writeString(packages.resolve(TestDocker.PACKAGE), "something else");
+        assertThat(refusal(base)).hasMessageContaining(TestDocker.PACKAGE + " is missing or damaged");
+        Files.delete(packages.resolve(TestDocker.PACKAGE));
+        assertThat(refusal(base)).hasMessageContaining(TestDocker.PACKAGE + " is missing or damaged");
+
+        Files.delete(packages.resolve("swarmctl-docker.json"));
+        assertThat(catchThrowableOfType(ImageException.class, () -> DockerDirectory.open(packages)))
+                .hasMessageContaining("no packages of Docker");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xz", "zstd", "gzip", "zip"})
+    void aPackedImageTellsWhatItIsToo(String packer) throws Exception {
+        ImageInfo built = build(trixie());
+        Path packed = packed(out, packer);
+
+        assertThat(ImageInspection.inspect(packed)).isEqualTo(built);
     }
 
     @Test

@@ -18,7 +18,7 @@ public final class TestBase {
     static final String TRIXIE = "console=serial0,115200 console=tty1 root=PARTUUID=4e639091-02 rootfstype=ext4 "
             + "fsck.repair=yes rootwait resize\n";
 
-    static final long BOOT_START = 8L << 20;
+    public static final long BOOT_START = 8L << 20;
 
     /** Published ones have 512 MiB; this is quicker, and still FAT32 with 2 KiB clusters. */
     static final long BOOT_SIZE = 320L << 20;

@@ -1,6 +1,7 @@
 package io.swarmctl.controller.image;
 
 import io.swarmctl.controller.image.card.CardSettings;
+import io.swarmctl.controller.image.card.CardUser;
 import io.swarmctl.controller.image.card.Enrolment;
 import io.swarmctl.controller.image.card.Region;
 import io.swarmctl.controller.image.card.Wifi;
@@ -30,6 +31,19 @@ public final class TestSettings {
 
     private TestSettings() {}
 
+    public static final String HASH = "$6$salt$hashHashHashHash";
+
+    /** With a user whom the first boot makes. */
+    public static CardSettings withUser(String name) throws ImageException {
+        CardSettings full = full();
+        return new CardSettings(
+                full.enrolment(),
+                full.wifi(),
+                full.region(),
+                full.ssh(),
+                CardUser.of(name, HASH, List.of("ssh-ed25519 AAAA ada@laptop", "ssh-ed25519 BBBB")));
+    }
+
     public static CardSettings full() throws ImageException {
         return new CardSettings(
                 new Enrolment(
@@ -40,6 +54,7 @@ public final class TestSettings {
                         Instant.parse("2026-12-31T00:00:00Z")),
                 Wifi.of("attic", PASSPHRASE, "DE"),
                 new Region("Europe/Berlin", "de_DE.UTF-8", "de"),
-                false);
+                false,
+                null);
     }
 }

@@ -30,6 +30,9 @@ public final class CardFiles {
     /** Long ago: what a Pi writes is newer, even while it does not know the time. */
     private static final long SECONDS = 1_577_836_800;
 
+    /** Taken away again by the script. */
+    private static final String USER = "opt/swarmctl/user/";
+
     private static final int PLAIN = 0644;
     private static final int SECRET = 0600;
     private static final int BUFFER = 256 * 1024;
@@ -74,6 +77,12 @@ public final class CardFiles {
             if (wifi != null) {
                 add(tar, "etc/NetworkManager/system-connections/swarmctl-wifi.nmconnection", SECRET, wifi.keyfile());
             }
+            CardUser user = settings.user();
+            if (user != null) {
+                add(tar, USER + "name", SECRET, user.name() + "\n");
+                add(tar, USER + "password", SECRET, user.chpasswdLine());
+                add(tar, USER + "authorized_keys", SECRET, user.authorizedKeys());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -111,6 +120,7 @@ public final class CardFiles {
     public ImageInfo info(BaseSystem base) throws ImageException, IOException {
         Enrolment enrolment = settings.enrolment();
         Wifi wifi = settings.wifi();
+        CardUser user = settings.user();
         Region region = settings.region();
         return new ImageInfo(
                 base.words(),
@@ -126,7 +136,9 @@ public final class CardFiles {
                 settings.ssh(),
                 region.timezone(),
                 region.locale(),
-                region.keyboard());
+                region.keyboard(),
+                user == null ? "" : user.name(),
+                kit.dockerWords());
     }
 
     public static byte[] json(ImageInfo info) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param enrolmentKey the key's id
  * @param expires when the key lets nobody in any more; null when that is not known
  * @param wifi its name; empty without one
+ * @param user whom the first boot makes; empty when nobody
+ * @param docker which Docker the card brings along, as {@code docker.io 20.10.24}; empty when none
  */
 @Json
 public record ImageInfo(
@@ -30,8 +32,13 @@ public record ImageInfo(
         boolean ssh,
         String timezone,
         String locale,
-        String keyboard) {
+        String keyboard,
+        String user,
+        String docker) {
     public ImageInfo {
         controllers = List.copyOf(controllers);
+        // Earlier images do not tell.
+        user = user == null ? "" : user;
+        docker = docker == null ? "" : docker;
     }
 }

@@ -157,6 +157,7 @@ install() {
         return 1
     fi
     settle
+    settle_user
     ln -sf ../swarm-agent.service "$units/multi-user.target.wants/swarm-agent.service"
     sync
     mark installed
@@ -178,6 +179,65 @@ settle() {
     settle_ssh
     settle_wifi
     settle_cloud_init
+}
+
+# The fleet's first user, so that there is a way in before the node is enrolled; later the agent finds it as it is to be.
+settle_user() {
+    [ -f "$home/user/name" ] || return 0
+    user=$(cat "$home/user/name")
+    make_user
+    entry=$(grep "^$user:" "$root/etc/passwd" 2>/dev/null | head -n 1)
+    id=$(echo "$entry" | cut -d : -f 3)
+    if [ -z "$entry" ]; then
+        say "there is no user $user"
+    elif [ "$id" -gt 0 ] && [ "$id" -lt 1000 ]; then
+        say "the name $user belongs to an account of the system"
+    else
+        [ ! -s "$home/user/password" ] || set_password
+        limited usermod --append --groups sudo "$user"
+        settle_keys
+    fi
+    rm -rf "$home/user"
+}
+
+# Raspberry Pi OS has a user that is meant to be given another name, and is in groups that matter on a Pi.
+make_user() {
+    ! grep -q "^$user:" "$root/etc/passwd" || return 0
+    case $user in
+        *[!a-z0-9-]*) ;;
+        *)
+            if [ -x "$root/usr/lib/userconf-pi/userconf" ] && grep -q '^[^:]*:[^:]*:1000:' "$root/etc/passwd"; then
+                limited "$root/usr/lib/userconf-pi/userconf" "$user" '!'
+            fi
+            ;;
+    esac
+    ! grep -q "^$user:" "$root/etc/passwd" || return 0
+    if grep -q "^$user:" "$root/etc/group" 2>/dev/null; then
+        limited useradd --create-home --shell /bin/bash --gid "$user" "$user"
+    else
+        limited useradd --create-home --shell /bin/bash "$user"
+    fi
+}
+
+# Through a file: arguments are for all to see.
+set_password() {
+    timeout 60 chpasswd --encrypted <"$home/user/password" >>"$log" 2>&1 || say "cannot set the password of $user"
+}
+
+settle_keys() {
+    [ -s "$home/user/authorized_keys" ] || return 0
+    write_keys || say "cannot write the SSH keys of $user"
+}
+
+write_keys() {
+    owner=$(echo "$entry" | cut -d : -f 3,4)
+    ssh_directory=$root$(echo "$entry" | cut -d : -f 6)/.ssh
+    mkdir -p "$ssh_directory" &&
+        cp "$home/user/authorized_keys" "$ssh_directory/authorized_keys.new" &&
+        chmod 700 "$ssh_directory" &&
+        chmod 600 "$ssh_directory/authorized_keys.new" &&
+        chown "$owner" "$ssh_directory" "$ssh_directory/authorized_keys.new" &&
+        mv -f "$ssh_directory/authorized_keys.new" "$ssh_directory/authorized_keys"
 }
 
 settle_timezone() {

@@ -60,7 +60,9 @@ final class BootedCard {
     }
 
     private void system() throws IOException {
-        write("etc/passwd", "root:x:0:0::/root:/bin/bash\npi:x:1000:1000::/home/pi:/bin/bash\n");
+        write(
+                "etc/passwd",
+                "root:x:0:0::/root:/bin/bash\ndaemon:x:1:1::/usr/sbin:/usr/sbin/nologin\npi:x:1000:1000::/home/pi:/bin/bash\n");
         write(
                 "etc/shadow",
                 "root:*:19000:0:99999:7:::\ndaemon:*:1::::::\nopen::1::::::\npi:$6$salt$hash:19000:0:99999:7:::\n");
@@ -74,9 +76,16 @@ final class BootedCard {
         write("var/lib/NetworkManager/NetworkManager.state", "WirelessEnabled=false\n");
         write("etc/systemd/system/multi-user.target.wants/other.service", "");
         write("wizard", "asks for a user on the screen");
-        program(
-                root.resolve("usr/lib/userconf-pi/userconf"),
-                "[ \"$1 $2\" = 'pi !' ] && rm -f \"$SWARMCTL_FIRSTRUN_ROOT/wizard\"");
+        program(root.resolve("usr/lib/userconf-pi/userconf"), """
+                        [ "$2" = '!' ] && rm -f "$SWARMCTL_FIRSTRUN_ROOT/wizard"
+                        cd "$SWARMCTL_FIRSTRUN_ROOT" || exit 1
+                        old=$(sed -n 's/^\\([^:]*\\):[^:]*:1000:.*/\\1/p' etc/passwd)
+                        [ "$old" != "$1" ] || exit 0
+                        sed -i "s/^$old:/$1:/; s:/home/$old\\b:/home/$1:" etc/passwd etc/shadow
+                        mv "home/$old" "home/$1"
+                        """);
+        write("home/pi/.profile", "");
+        write("etc/group", "root:x:0:\nsudo:x:27:\n");
     }
 
     private void programs() throws IOException {
@@ -86,6 +95,28 @@ final class BootedCard {
                 "case $1 in\n  enable) ln -sf \"/usr/lib/systemd/system/$2\" " + wants + " ;;\n" + "  disable) rm -f "
                         + wants + " ;;\nesac");
         program(programs.resolve("sync"), ":");
+        program(programs.resolve("chown"), "echo \"$@\" >>\"$SWARMCTL_FIRSTRUN_ROOT/../chown.log\"");
+        program(programs.resolve("useradd"), """
+                for name in "$@"; do :; done
+                cd "$SWARMCTL_FIRSTRUN_ROOT" || exit 1
+                ! grep -q "^$name:" etc/passwd || exit 9
+                echo "$name:x:1001:1001::/home/$name:/bin/bash" >>etc/passwd
+                echo "$name:!:19000:0:99999:7:::" >>etc/shadow
+                mkdir -p "home/$name"
+                """);
+        program(programs.resolve("usermod"), """
+                [ "$1 $2 $3" = '--append --groups sudo' ] || exit 1
+                cd "$SWARMCTL_FIRSTRUN_ROOT" || exit 1
+                sed -i "s/^sudo:x:27:.*/sudo:x:27:$4/" etc/group
+                """);
+        program(programs.resolve("chpasswd"), """
+                [ "$1" = --encrypted ] || exit 1
+                IFS=: read -r name hash || exit 1
+                echo "$*" >>"$SWARMCTL_FIRSTRUN_ROOT/../chpasswd.log"
+                awk -F : -v OFS=: -v name="$name" -v hash="$hash" '$1 == name { $2 = hash } 1' \\
+                    "$SWARMCTL_FIRSTRUN_ROOT/etc/shadow" >"$SWARMCTL_FIRSTRUN_ROOT/../shadow.new"
+                cat "$SWARMCTL_FIRSTRUN_ROOT/../shadow.new" >"$SWARMCTL_FIRSTRUN_ROOT/etc/shadow"
+                """);
         program(programs.resolve("rfkill"), ":");
         program(programs.resolve("locale-gen"), ":");
         // Fails for good after some files, as a tar whose board loses its power.

@@ -4,11 +4,13 @@ import static io.swarmctl.controller.image.TestTools.need;
 import static io.swarmctl.controller.image.TestTools.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmctl.controller.image.TestDocker;
 import io.swarmctl.controller.image.TestKit;
 import io.swarmctl.controller.image.TestSettings;
 import io.swarmctl.controller.image.card.BootedCard.End;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +95,10 @@ class FirstrunTest {
     /** A kill before each command that the script executes, and boots until nothing changes any more. */
     @Test
     void howeverOftenThePowerFailsTheEndIsTheSame() throws Exception {
+        files = new CardFiles(
+                TestKit.in(directory.resolve("kit"))
+                        .with(TestDocker.in(directory.resolve("docker"), "trixie", "arm64")),
+                TestSettings.withUser("ada"));
         BootedCard whole = card("whole");
         whole.bootUntilSettled();
         Map<String, String> expected = whole.state();
@@ -106,7 +112,7 @@ class FirstrunTest {
             assertThat(card.state()).as("killed before command " + commands).isEqualTo(expected);
             run("rm", "-rf", card.root().toString());
         }
-        assertThat(commands).isGreaterThan(60);
+        assertThat(commands).isGreaterThan(90);
     }
 
     /** Power that fails in every boot, a little later each time. */
@@ -135,6 +141,103 @@ class FirstrunTest {
         card.bootUntilSettled();
 
         assertThat(card.state()).isEqualTo(whole.state());
+    }
+
+    @Test
+    void thePackagesOfDockerLieWhereTheAgentLooksForThem() throws Exception {
+        files = new CardFiles(
+                TestKit.in(directory.resolve("kit"))
+                        .with(TestDocker.in(directory.resolve("docker"), "trixie", "arm64")),
+                TestSettings.full());
+        BootedCard card = card("card");
+
+        card.bootUntilSettled();
+
+        assertThat(card.names("opt/swarmctl/packages"))
+                .containsExactlyInAnyOrder(TestDocker.PACKAGE, DockerManifest.INDEX);
+    }
+
+    private BootedCard cardWithUser(String name) throws Exception {
+        files = new CardFiles(TestKit.in(directory.resolve("kit")), TestSettings.withUser(name));
+        return card("card");
+    }
+
+    private static void hasTheUser(BootedCard card, String name, int id) throws Exception {
+        assertThat(card.file("etc/passwd")).content().contains("\n" + name + ":x:" + id + ":");
+        assertThat(card.file("etc/shadow")).content().contains("\n" + name + ":" + TestSettings.HASH + ":");
+        assertThat(card.file("etc/group")).content().contains("sudo:x:27:" + name + "\n");
+        Path keys = card.file("home/" + name + "/.ssh/authorized_keys");
+        assertThat(keys).hasContent("ssh-ed25519 AAAA ada@laptop\nssh-ed25519 BBBB");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys.getParent())))
+                .isEqualTo("rwx------");
+        assertThat(card.root().resolveSibling("chown.log")).content().contains(id + ":" + id + " ");
+    }
+
+    /** Its groups are those that matter on a Pi. */
+    @Test
+    void raspberryPiOsGivesItsUserTheNameThatTheFleetWants() throws Exception {
+        BootedCard card = cardWithUser("ada");
+
+        card.bootUntilSettled();
+
+        hasTheUser(card, "ada", 1000);
+        assertThat(card.file("etc/passwd")).content().doesNotContain("pi:");
+        assertThat(card.file("wizard")).doesNotExist();
+    }
+
+    @Test
+    void theUserOfTheImageGetsThePasswordWhenTheFleetWantsThatName() throws Exception {
+        BootedCard card = cardWithUser("pi");
+
+        card.bootUntilSettled();
+
+        hasTheUser(card, "pi", 1000);
+    }
+
+    @Test
+    void aNameThatRaspberryPiOsDoesNotTakeIsAnAccountOfItsOwn() throws Exception {
+        BootedCard card = cardWithUser("ada_l");
+
+        card.bootUntilSettled();
+
+        hasTheUser(card, "ada_l", 1001);
+        assertThat(card.file("etc/shadow")).content().contains("\npi:!:");
+    }
+
+    @Test
+    void anAccountOfTheSystemIsNotOpened() throws Exception {
+        BootedCard card = cardWithUser("daemon");
+
+        card.bootUntilSettled();
+
+        assertThat(card.file("etc/shadow")).content().contains("\ndaemon:*:").doesNotContain(TestSettings.HASH);
+        assertThat(card.log()).contains("daemon belongs to an account of the system");
+        assertThat(card.file("opt/swarmctl/user")).doesNotExist();
+    }
+
+    @Test
+    void plainDebianGetsTheUser() throws Exception {
+        BootedCard card = cardWithUser("ada");
+        Files.delete(card.file("usr/lib/userconf-pi/userconf"));
+
+        card.bootUntilSettled();
+
+        hasTheUser(card, "ada", 1001);
+    }
+
+    @Test
+    void thePasswordOfTheUserIsInNoArgumentAndNoLogAndNoFileButShadow() throws Exception {
+        BootedCard card = cardWithUser("ada");
+
+        card.bootUntilSettled();
+
+        assertThat(card.root().resolveSibling("chpasswd.log")).hasContent("--encrypted");
+        assertThat(run("grep", "-rlF", TestSettings.HASH, card.root().toString())
+                        .strip())
+                .isEqualTo(card.file("etc/shadow").toString());
+        assertThat(card.file("opt/swarmctl/user")).doesNotExist();
     }
 
     @Test
@@ -205,7 +308,7 @@ class FirstrunTest {
         CardSettings settings = TestSettings.full();
         files = new CardFiles(
                 TestKit.in(directory.resolve("kit")),
-                new CardSettings(settings.enrolment(), null, Region.AS_IT_IS, true));
+                new CardSettings(settings.enrolment(), null, Region.AS_IT_IS, true, null));
         BootedCard card = card("card");
 
         card.bootUntilSettled();
