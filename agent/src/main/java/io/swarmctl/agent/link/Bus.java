@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ public final class Bus implements AutoCloseable {
     private final Consumer<String> specs;
     private final AtomicBoolean listening = new AtomicBoolean();
     private final AtomicBoolean answers = new AtomicBoolean();
+    private final ReentrantLock lookingUp = new ReentrantLock();
     private final Future<?> poll;
 
     /** The bus cannot be reached at the moment, or refused what was sent. */
@@ -102,10 +104,7 @@ public final class Bus implements AutoCloseable {
             throw new BusException("a value of " + value.length() + " characters; " + map + " takes " + longest);
         }
         try {
-            client.<String, String>getMap(map)
-                    .setAsync(nodeId, value)
-                    .toCompletableFuture()
-                    .get(CALL_SECONDS, TimeUnit.SECONDS);
+            map(map).setAsync(nodeId, value).toCompletableFuture().get(CALL_SECONDS, TimeUnit.SECONDS);
         } catch (HazelcastException | ExecutionException | TimeoutException | IllegalStateException e) {
             throw new BusException(String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
@@ -122,12 +121,34 @@ public final class Bus implements AutoCloseable {
     @Override
     public void close() {
         poll.cancel(true);
-        client.shutdown();
+        boolean alone = false;
+        try {
+            alone = lookingUp.tryLock(CALL_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            client.shutdown();
+        } finally {
+            if (alone) {
+                lookingUp.unlock();
+            }
+        }
+    }
+
+    /** One at a time: a lookup that fails while the client shuts down would end the shutdown half way. */
+    private IMap<String, String> map(String name) {
+        lookingUp.lock();
+        try {
+            return client.getMap(name);
+        } finally {
+            lookingUp.unlock();
+        }
     }
 
     private void catchUp() {
         try {
-            IMap<String, String> map = client.getMap(BusMaps.SPECS);
+            IMap<String, String> map = map(BusMaps.SPECS);
             if (!listening.get()) {
                 map.addEntryListener(new SpecListener(specs), nodeId, true);
                 listening.set(true);
