@@ -61,13 +61,20 @@ with_card() {
   within 20 card_is_out "$name"
 }
 
-# card_fill NAME MEGABYTES: takes all the room but for that much.
+# card_fill NAME MEGABYTES: takes all the room but for that much. Others may take some between the look and the
+# deed; then it looks again.
 card_fill() {
-  local card free
+  local card free try
   card=$(card_in_use "$1") || die "$1 is off" "scripts/lab boot $1"
-  rm -f "$card/filler"
-  free=$(stat -f -c '%a %S' "$card" | awk '{ printf "%d", $1 * $2 / 1048576 }')
-  [ "$free" -le "$2" ] || fallocate -l "$((free - $2))M" "$card/filler"
+  for try in 1 2 3 4 5; do
+    rm -f "$card/filler"
+    free=$(stat -f -c '%a %S' "$card" | awk '{ printf "%d", $1 * $2 / 1048576 }')
+    [ "$free" -gt "$2" ] || return 0
+    if fallocate -l "$((free - $2))M" "$card/filler" 2>"$LAB_STATE/fill.err"; then
+      return 0
+    fi
+  done
+  die "card of $1 not filled in $try tries: $(<"$LAB_STATE/fill.err")" "scripts/lab exec $1 df"
 }
 
 card_free() {

@@ -85,7 +85,7 @@ final class FaultRun {
             }
             look();
         }
-        log.add(millis() + " ms: as it should be");
+        log.add(millis() + " ms: " + (watch.wrong().isEmpty() ? "as it should be" : "went wrong"));
         return watch.wrong();
     }
 
@@ -261,9 +261,7 @@ final class FaultRun {
         }
         powerOff(board);
         board.newCard();
-        if (manages) {
-            person.expectLoss(board.serial());
-        }
+        person.expectNewCard(fleet.fleet(), board.serial());
         at(millis() + millis, board.serial() + " boots from its new card", board::back);
     }
 

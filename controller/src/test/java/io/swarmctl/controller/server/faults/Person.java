@@ -26,6 +26,9 @@ final class Person {
     private static final class Promise {
         private String acknowledged = NONE;
         private final List<Asked> since = new ArrayList<>();
+
+        /** The key of the card that was taken out; null when none was, or when the new one has come. */
+        private @Nullable String keyBefore;
     }
 
     private record Asked(String role, CompletableFuture<Fleet> answer) {}
@@ -38,9 +41,9 @@ final class Person {
         return Map.copyOf(wanted);
     }
 
-    /** A board that comes with a new card may lose a manager's role: then nothing is broken. */
-    void expectLoss(String serial) {
-        promise(serial).since.add(new Asked(NONE, failed()));
+    /** A board that comes with a new card may lose a manager's role at that moment: then nothing is broken. */
+    void expectNewCard(Fleet fleet, String serial) {
+        promise(serial).keyBefore = key(fleet, serial);
     }
 
     /** Asks for whatever is not as it is wanted, unless an answer is still to come. */
@@ -75,6 +78,10 @@ final class Person {
         for (Map.Entry<String, Promise> entry : promises.entrySet()) {
             Promise promise = entry.getValue();
             String now = role(fleet, entry.getKey());
+            if (promise.keyBefore != null && !promise.keyBefore.equals(key(fleet, entry.getKey()))) {
+                promise.keyBefore = null;
+                promise.acknowledged = now.equals(NONE) ? NONE : promise.acknowledged;
+            }
             boolean kept = now.equals(promise.acknowledged)
                     || promise.since.stream().anyMatch(asked -> asked.role().equals(now));
             if (!kept) {
@@ -112,6 +119,10 @@ final class Person {
 
     private Promise promise(String serial) {
         return promises.computeIfAbsent(serial, id -> new Promise());
+    }
+
+    private static String key(Fleet fleet, String serial) {
+        return fleet.node(serial).map(FleetNode::publicJwk).orElse(NONE);
     }
 
     static String role(Fleet fleet, String serial) {
