@@ -25,6 +25,17 @@ public record Quorum(int managers, int reachable) {
         return new Quorum(managers, reachable);
     }
 
+    /**
+     * Whether the other nodes would be left without managers that agree, if that node left without being made a worker
+     * before.
+     */
+    static boolean needs(SwarmFacts self) {
+        Quorum now = of(self);
+        boolean others = self.nodes().stream()
+                .anyMatch(node -> node.ready() && !node.id().equals(self.nodeId()));
+        return self.manager() && others && now.holds() && !new Quorum(now.managers, now.reachable - 1).holds();
+    }
+
     public boolean holds() {
         return 2 * reachable > managers;
     }

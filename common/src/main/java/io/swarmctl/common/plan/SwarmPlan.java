@@ -24,7 +24,7 @@ record SwarmPlan(List<Action> actions, List<Finding> findings, String waitingFor
             return waiting("the Docker engine to answer");
         }
         if (target instanceof SwarmTarget.Outside) {
-            return isOurs(swarm, spec) ? act(new Action.LeaveSwarm(swarm.clusterId())) : NOTHING;
+            return outside(swarm, spec);
         }
         if (target instanceof SwarmTarget.Hold hold) {
             return waiting(hold.reason());
@@ -42,6 +42,16 @@ record SwarmPlan(List<Action> actions, List<Finding> findings, String waitingFor
             return elsewhere(swarm, spec);
         }
         return enter(facts, spec);
+    }
+
+    private static SwarmPlan outside(SwarmFacts swarm, SwarmSpec spec) {
+        if (!isOurs(swarm, spec)) {
+            return NOTHING;
+        }
+        boolean isOfThePast = swarm.founderEpoch() < spec.origin().epoch();
+        return !isOfThePast && Quorum.needs(swarm)
+                ? waiting("another manager to make it a worker: the swarm cannot do without it as it is")
+                : act(new Action.LeaveSwarm(swarm.clusterId()));
     }
 
     private static boolean isOurs(SwarmFacts swarm, SwarmSpec spec) {

@@ -15,6 +15,7 @@ import io.swarmctl.common.wire.Membership;
 import io.swarmctl.common.wire.MemoryCgroup;
 import io.swarmctl.common.wire.PackageFacts;
 import io.swarmctl.common.wire.SwarmFacts;
+import io.swarmctl.common.wire.SwarmNode;
 import io.swarmctl.common.wire.SwarmState;
 import io.swarmctl.common.wire.SwarmTarget;
 import io.swarmctl.common.wire.SystemFacts;
@@ -204,6 +205,34 @@ class PlannerTest {
                 SwarmState.ACTIVE, true, "node-1", "c", "fleet", 1, "10.0.0.5", List.of(), List.of(), "");
         node.target = new SwarmTarget.Found(2, List.of(), 24);
         assertThat(node.plan().actions()).containsExactly(new Action.LeaveSwarm("c"));
+    }
+
+    @Test
+    void aManagerThatTheOthersNeedDoesNotLeave() {
+        node.ownClusterIds = List.of("c");
+        node.swarm = managing(entry("node-1", Membership.MANAGER), entry("node-2", Membership.MANAGER));
+        assertThat(node.plan().actions()).isEmpty();
+        assertThat(node.plan().waitingFor()).startsWith("another manager to make it a worker");
+
+        node.swarm = managing(entry("node-1", Membership.MANAGER), entry("node-2", Membership.WORKER));
+        assertThat(node.plan().actions()).isEmpty();
+    }
+
+    @Test
+    void theLastOneInASwarmLeavesIt() {
+        node.ownClusterIds = List.of("c");
+        node.swarm = managing(entry("node-1", Membership.MANAGER));
+        assertThat(node.plan().actions()).containsExactly(new Action.LeaveSwarm("c"));
+    }
+
+    private static SwarmFacts managing(SwarmNode... nodes) {
+        return new SwarmFacts(
+                SwarmState.ACTIVE, true, "node-1", "c", "fleet", 1, "10.0.0.5", List.of(), List.of(nodes), "");
+    }
+
+    private static SwarmNode entry(String id, Membership membership) {
+        boolean manager = membership == Membership.MANAGER;
+        return new SwarmNode(id, "pi-" + id, membership, true, true, manager, false);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.swarmctl.controller.fleet;
 
+import io.swarmctl.common.wire.Chore;
+import io.swarmctl.controller.fleet.NodeGoal.SwarmGoal;
 import io.swarmctl.controller.fleet.Transition.Note;
 import java.util.List;
 
@@ -30,8 +32,21 @@ final class Departures {
         }
         List<FleetNode> witnesses = Members.workingManagers(fleet, clusterId).toList();
         List<String> open = swarm.farewells().stream()
-                .filter(id -> witnesses.isEmpty() || witnesses.stream().anyMatch(witness -> Members.lists(witness, id)))
+                .filter(id -> witnesses.stream().anyMatch(witness -> Members.lists(witness, id))
+                        || witnesses.stream().noneMatch(witness -> hasLookedFor(witness, id)))
                 .toList();
         return open.equals(swarm.farewells()) ? swarm : swarm.withFarewells(open);
+    }
+
+    /**
+     * Whether a manager was told to forget that entry, and has reported since. What it said before tells nothing: a node
+     * that leaves as soon as it has joined may never have been in a report.
+     */
+    private static boolean hasLookedFor(FleetNode witness, String swarmNodeId) {
+        NodeGoal goal = witness.goal();
+        return goal != null
+                && goal.swarm() instanceof SwarmGoal.Member member
+                && member.chores().contains(new Chore.Forget(swarmNodeId))
+                && Members.hasAnsweredSpec(witness);
     }
 }

@@ -32,12 +32,19 @@ final class Members {
      * what it said before is no reason to leave, for most managers find their way back by themselves.
      */
     static boolean isLeftBehind(Fleet fleet, FleetNode node) {
-        Report report = node.report();
         NodeSpec spec = node.spec();
         return isOfEarlierEpoch(fleet, node)
-                && report != null
                 && spec != null
                 && spec.swarm().origin().epoch() == fleet.swarm().founderEpoch()
+                && hasAnsweredSpec(node);
+    }
+
+    /** Whether the node's last report was made when it had its latest spec. */
+    static boolean hasAnsweredSpec(FleetNode node) {
+        Report report = node.report();
+        NodeSpec spec = node.spec();
+        return report != null
+                && spec != null
                 && report.epoch() == spec.epoch()
                 && report.generation() == spec.generation();
     }

@@ -111,7 +111,8 @@ final class SwarmPlanner {
             return new SwarmGoal.Outside();
         }
         boolean alone = fleet.nodes().values().stream()
-                .noneMatch(other -> !other.id().equals(node.id()) && Members.isIn(other, clusterId));
+                .filter(other -> !other.id().equals(node.id()))
+                .noneMatch(other -> Members.isIn(other, clusterId) || isJoining(other));
         if (alone) {
             return new SwarmGoal.Outside();
         }

@@ -86,6 +86,36 @@ class QuorumGuardTest {
         assertThat(fleet.fleet().swarm().farewells()).isEmpty();
     }
 
+    @Test
+    void aManagerDoesNotLeaveBehindOneThatJoinsMeanwhile() {
+        unassign("serial-1", "serial-2", "serial-3", "serial-4");
+        fleet.settle();
+        fleet.change(current -> RoleCommands.assign(current, "manager", List.of("serial-1")));
+        fleet.settle();
+        fleet.change(current -> RoleCommands.assign(current, "manager", List.of("serial-2")));
+        fleet.stepUnheard("serial-2");
+
+        unassign("serial-1");
+        fleet.settle();
+
+        assertThat(fleet.swarms.breaches()).isEmpty();
+        assertThat(members()).containsExactly("pi-002");
+    }
+
+    @Test
+    void theEntryOfANodeThatLeavesBeforeAManagerHasToldOfItGoes() {
+        unassign("serial-4");
+        fleet.settle();
+        fleet.change(current -> RoleCommands.assign(current, "worker", List.of("serial-4")));
+        fleet.step("serial-4");
+        unassign("serial-4");
+        fleet.step("serial-4");
+        fleet.change(current -> RoleCommands.assign(current, "worker", List.of("serial-4")));
+        fleet.settle();
+
+        assertThat(members()).containsExactlyInAnyOrder("pi-001", "pi-002", "pi-003", "pi-004");
+    }
+
     private void unassign(String... serials) {
         fleet.change(current -> RoleCommands.unassign(current, List.of(serials)));
     }
