@@ -5,8 +5,7 @@ LAB_GATEWAY=${LAB_NET:-10.77.0}.1
 
 faultkit() {
   title "The fault kit"
-  mkdir -p "$LOGS/empty-card"
-  check "two Pis boot" "$ROOT/scripts/lab" up 2 --card "$LOGS/empty-card" --card-size 2G --docker-repository
+  check "two Pis boot" "$ROOT/scripts/lab" up 2 --card-size 2G --docker-repository
   BEGUN_LAB=yes
   check "a power cut loses what was not written down, and nothing else" cut_loses_unwritten
   check "a full card is full, and has room again" card_fills_up

@@ -12,6 +12,7 @@ check_secrets() {
   for pi in $(pis); do
     check "$pi: no journal has a secret" not_in_journal "$pi"
     check "$pi: no file that anybody may read has a secret" not_readable_on "$pi"
+    check "$pi: no secret is on the boot partition, nor where a removed file was" not_on_boot_partition "$pi"
   done
   check "no answer of the API has a secret" not_in_api
   check "the controller's files are its user's alone" controller_files_are_private
@@ -64,6 +65,11 @@ not_readable_on() {
     cat >/run/secrets && exec 3</run/secrets && chgrp 65534 /run/secrets && chmod 640 /run/secrets && rm /run/secrets
     find / \( -path /proc -o -path /sys \) -prune -o -type f -size -50M -print0 |
       setpriv --reuid=65534 --regid=65534 --clear-groups xargs -0 grep -lsFf /dev/fd/3' <"$SECRETS")"
+}
+
+# Byte for byte, for what was removed may still be there.
+not_on_boot_partition() {
+  dd if="$(card_of "$1")" bs=1M skip=8 count=512 status=none | tr -d '\0' | without_secrets "the boot partition"
 }
 
 # All that can be read: every path of the API's own description.

@@ -4,7 +4,7 @@
 # The environment that both the controller and its command line are run in; env is for people's shells.
 write_environment() {
   local https gateway
-  https=$(free_port 8443)
+  https=$(free_port "${DEMO_PORT:-8443}")
   gateway=$(free_port "$((https + 1))")
   cat >"$STATE/env" <<EOF
 export SWARMCTL_CONFIG=/dev/null

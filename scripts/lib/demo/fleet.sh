@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The demo's policy and card.
+# The demo's policy and image.
 
 swarmctl() { "$ROOT/scripts/swarmctl" "$@"; }
 
@@ -44,10 +44,18 @@ password_hash() {
   SALT=$salt perl -e 'chomp(my $password = <STDIN>); print crypt($password, q($6$) . $ENV{SALT})'
 }
 
-make_card() {
-  (umask 077 && swarmctl enrolment create --expires 1d -o json | jq -r .text >"$STATE/enrolment.key")
-  "$ROOT/scripts/card" --controller "${LAB_NET:-10.77.0}.1:$SWARMCTL_GATEWAY_PORT" --ca "$STATE/data/ca.crt" \
-    --enrolment-key-file "$STATE/enrolment.key" --device-tree /opt/hardware/device-tree --out "$STATE/card"
+# make_image: the fleet's one image, out of a base laid out as the published ones. Whoever checks for secrets later has
+# to know the enrolment key.
+make_image() {
+  local base started
+  "$ROOT/scripts/card" kit --arch "$(dpkg --print-architecture)" >"$STATE/logs/kit.log"
+  base=$("$ROOT/scripts/lab" base)
+  started=$(now)
+  quietly "$STATE/logs/image.log" "$ROOT/scripts/swarmctl" image build --base "$base" --out "$STATE/fleet.img" \
+    --controller "${LAB_NET:-10.77.0}.1:$SWARMCTL_GATEWAY_PORT" --expires 1d --uses 1000
+  say "built the image in $(seconds_since "$started") s"
+  (umask 077 && mcopy -n -i "$STATE/fleet.img@@8M" ::swarmctl-secrets.tar - |
+    tar -xO etc/swarm-agent/enrolment.key >"$STATE/enrolment.key")
 }
 
 # a_manager: sets MANAGER_NODE to a manager's name, MANAGER to what the lab calls that Pi: there it goes by its

@@ -30,7 +30,7 @@ drop_old_trees() {
 # Everything that the tree depends on; a change makes a new tree.
 base_recipe() {
   say "$(suite) ${BASE_PACKAGES[*]}"
-  cat "$LAB_LIB/base.sh"
+  cat "$LAB_LIB"/{base,image}.sh
   (cd "$LAB_LIB/base" && find . -type f | sort | xargs tail -n +1)
   say "$SOURCES"
   carried_apt_options
@@ -80,8 +80,10 @@ boxed() (
 furnish() {
   local tree=$1
   cp -r --no-preserve=mode,ownership "$LAB_LIB/base/." "$tree/"
+  chmod 755 "$tree/usr/lib/userconf-pi/userconf" "$tree/usr/lib/raspberrypi-sys-mods/firstboot"
   write_apt_sources "$tree"
   write_identity "$tree"
+  mkdir -p "$tree/boot/firmware"
   add_first_user "$tree"
   settle_units "$tree"
 }
@@ -118,7 +120,8 @@ add_first_user() {
 settle_units() {
   local tree=$1
   systemctl --root "$tree" -q disable ssh.service ssh.socket e2scrub_reap.service e2scrub_all.timer
-  systemctl --root "$tree" -q enable systemd-networkd.service regenerate_ssh_host_keys.service lab-cgroups.service
+  systemctl --root "$tree" -q enable systemd-networkd.service regenerate_ssh_host_keys.service \
+    userconfig.service lab-cgroups.service
   # It asks its questions on a console, which a virtual Pi does not have.
   systemctl --root "$tree" -q mask systemd-firstboot.service
 }

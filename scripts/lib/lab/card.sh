@@ -1,12 +1,13 @@
 # shellcheck shell=bash
-# A Pi's SD card: a sparse file with a file system of its own, in which lies what was written since the card
-# was flashed. So it can be full, and it can lose what was not yet written down when the power went.
+# A Pi's SD card: a sparse file with a partition table, as `swarmctl image flash` wrote it. So it can be full, and it
+# can lose what was not yet written down when the power went.
 #
-# card.img    the card
-# card        where the Pi's supply has it mounted, in its own mount namespace
-#   upper, work        of the overlay over base and image
-#   docker, containerd /var/lib/... of it: outside the overlay, which Docker cannot stack on
-#   filler             what takes the room when the card is to be full
+# card.img  the card
+# boot      its first partition, FAT: where the Pi's supply has it mounted, in its own mount namespace
+# root      its second, ext4: there, too
+#
+# This machine's kernel may know no FAT, so a program serves it. What that has taken is on the card at once: a power
+# cut loses unwritten data of ext4 only.
 
 CARD_SIZE=${CARD_SIZE:-16G}
 # Ends a file system at once: nothing that it has not written by now is ever written. EXT4_IOC_SHUTDOWN, which
@@ -15,25 +16,82 @@ SHUTDOWN_EXT4='open(my $d, "<", $ARGV[0]) or die "$ARGV[0]: $!\n";
   my $how = pack("L", 2);
   ioctl($d, 0x8004587d, $how) or die "$ARGV[0]: $!\n"'
 
-# card_flash NAME: a blank one. A new file is all zeros, so that mke2fs need not write any.
-card_flash() {
-  local dir=$PIS/$1
-  card_is_out "$1" || die "the card of $1 is in use" "scripts/lab power-cut $1"
-  rm -f "$dir/card.img"
-  truncate -s "$(cat "$LAB_STATE/card-size")" "$dir/card.img"
-  mkfs.ext4 -q -F -m 0 -E nodiscard,assume_storage_prezeroed=1 -O ^huge_file -L rootfs "$dir/card.img"
+# cards_flash NAME...: the lab's image onto a blank card each, all at once.
+cards_flash() {
+  local name readers=() result=0
+  for name; do
+    card_is_out "$name" || die "the card of $name is in use" "scripts/lab power-cut $name"
+    rm -f "$PIS/$name/card.img"
+    truncate -s "$(cat "$LAB_STATE/card-size")" "$PIS/$name/card.img"
+    readers+=("$(losetup --find --show "$PIS/$name/card.img")")
+  done
+  "$LAB_LIB/../../swarmctl" image flash --yes --force "$IMAGE" "${readers[@]}" \
+    </dev/null >"$LAB_STATE/flash.log" 2>&1 9>&- || result=$?
+  losetup --detach "${readers[@]}"
+  [ "$result" -eq 0 ] || die "the cards were not flashed" "$(tail -n 20 "$LAB_STATE/flash.log")"
+  for name; do
+    within 20 card_is_out "$name" || die "the card of $name does not come out" "losetup -j $PIS/$name/card.img"
+    with_card "$name" join_site "$PIS/$name/root"
+  done
 }
 
-# card_insert NAME: mounts it, in the mount namespace of the caller.
+# join_site ROOT: what a Pi has from where it stands, and not from its image.
+join_site() {
+  local own=usr/local/share/ca-certificates
+  [ ! -d "$SITE" ] || cp -r --remove-destination "$SITE/." "$1/"
+  [ ! -e "$SITE/$own/lab.crt" ] || cat "$SITE/$own/lab.crt" >>"$1/etc/ssl/certs/ca-certificates.crt"
+}
+
+# partition NAME NUMBER: its offset and size on the card, as losetup and mount have them.
+partition() {
+  partx --noheadings --output START,SECTORS --nr "$2" "$PIS/$1/card.img" |
+    awk '{ printf "offset=%.0f,sizelimit=%.0f\n", $1 * 512, $2 * 512 }'
+}
+
+# card_insert NAME: mounts both partitions, in the mount namespace of the caller.
 card_insert() {
-  local dir=$PIS/$1/card
-  mount -o loop,noatime "$PIS/$1/card.img" "$dir"
-  mkdir -p "$dir"/{upper,work,docker,containerd}
+  boot_insert "$1"
+  ! is_blank "$1" || root_grow "$1"
+  mount -o "loop,$(partition "$1" 2),noatime,noinit_itable" "$PIS/$1/card.img" "$PIS/$1/root"
+}
+
+boot_insert() {
+  local dir=$PIS/$1 offset size reader
+  IFS='=,' read -r _ offset _ size < <(partition "$1" 1)
+  reader=$(losetup --find --show --offset "$offset" --sizelimit "$size" "$dir/card.img")
+  setsid fusefat -f -o rw+,allow_other,umask=0022 "$reader" "$dir/boot" </dev/null >/dev/null 2>&1 &
+  note_process "$dir/boot.pid" $!
+  within 5 mountpoint -q "$dir/boot" || die "the boot partition of $1 cannot be mounted" "fsck.vfat -n on $dir/card.img"
+  losetup --detach "$reader" # as soon as nobody reads it any more
+}
+
+# is_blank NAME: published images have the first boot in their command line until it is over.
+is_blank() { grep -qE '(^| )(init=.*/firstboot|resize)( |$)' "$PIS/$1/boot/cmdline.txt"; }
+
+# What the first boot of a real one does before anything else: the root partition takes all of the card. Not in place,
+# which not every machine lets even root do.
+root_grow() {
+  local card=$PIS/$1/card.img offset size reader
+  say ', +' | sfdisk -q -N 2 "$card" >/dev/null
+  IFS='=,' read -r _ offset _ size < <(partition "$1" 2)
+  reader=$(losetup --find --show --offset "$offset" --sizelimit "$size" "$card")
+  e2fsck -fp "$reader" >/dev/null || [ $? -eq 1 ]
+  resize2fs "$reader" >/dev/null 2>&1
+  losetup --detach "$reader"
+}
+
+# card_eject NAME: of a Pi that has shut down, or out of whatever had it when it was ended.
+card_eject() {
+  umount "$PIS/$1/boot" 2>/dev/null || true
+  end_noted_process "$PIS/$1/boot.pid" TERM
+  umount "$PIS/$1/root" 2>/dev/null || true
+  losetup -n -O NAME -j "$PIS/$1/card.img" 2>/dev/null | xargs -r losetup --detach || true
 }
 
 # card_stop NAME: from this moment on nothing reaches the card any more, and what has not is lost.
 card_stop() {
   local card
+  end_noted_process "$PIS/$1/boot.pid" KILL
   card=$(card_in_use "$1") || return 0
   perl -e "$SHUTDOWN_EXT4" "$card" || true # it may have gone by itself meanwhile
 }
@@ -42,7 +100,7 @@ card_stop() {
 card_in_use() {
   local supply card
   supply=$(noted_process "$PIS/$1/supply.pid") || return 1
-  card=/proc/$supply/root$PIS/$1/card
+  card=/proc/$supply/root$PIS/$1/root
   # A file system of its own, and not yet the bare directory.
   [ "$(stat -c %d "$card")" != "$(stat -c %d "$PIS/$1")" ] && printf '%s\n' "$card"
 }
@@ -51,14 +109,18 @@ card_in_use() {
 # it would be in two drives at once.
 card_is_out() { [ ! -e "$PIS/$1/card.img" ] || [ -z "$(losetup -j "$PIS/$1/card.img")" ]; }
 
-# with_card NAME COMMAND...: a card that is in no Pi, looked at as the next boot will find it.
+# with_card NAME COMMAND...: a card that is in no Pi, its root partition looked at as the next boot will find it. In a
+# mount namespace of its own.
 with_card() {
-  local name=$1
+  local name=$1 result=0
   shift
-  # shellcheck disable=SC2016 # the other shell's
-  unshare --mount --propagation private sh -c 'mount -o loop,noatime "$1" "$2" && shift 2 && "$@"' sh \
-    "$PIS/$name/card.img" "$PIS/$name/card" "$@"
-  within 20 card_is_out "$name"
+  (
+    mount -o "loop,$(partition "$name" 2),noatime" "$PIS/$name/card.img" "$PIS/$name/root"
+    trap 'umount "$PIS/$name/root"' EXIT
+    "$@"
+  ) || result=$?
+  within 20 card_is_out "$name" || die "the card of $name does not come out" "losetup -j $PIS/$name/card.img"
+  return "$result"
 }
 
 # card_fill NAME MEGABYTES: takes all the room but for that much. Others may take some between the look and the

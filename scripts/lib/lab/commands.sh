@@ -3,18 +3,17 @@
 
 
 cmd_up() {
-  local count=${1:-} card='' repository=false
+  local count=${1:-} image='' repository=false
   [[ $count =~ ^[1-9][0-9]*$ ]] || usage_error "up needs the number of Pis: scripts/lab up 3"
   [ "$count" -le 200 ] || usage_error "at most 200 Pis fit into the lab's network"
   shift
   while [ $# -gt 0 ]; do
     case $1 in
-      --card) card=${2:?--card needs a directory} && shift 2 ;;
-      --card=*) card=${1#*=} && shift ;;
+      --image) image=${2:?--image needs a file} && shift 2 ;;
+      --image=*) image=${1#*=} && shift ;;
       --card-size) CARD_SIZE=${2:-} && shift 2 ;;
       --card-size=*) CARD_SIZE=${1#*=} && shift ;;
       --docker-repository) repository=true && shift ;;
-      --docker-on-card) BASE_PACKAGES+=(docker.io) && shift ;;
       *) usage_error "up does not know $1" ;;
     esac
   done
@@ -26,13 +25,11 @@ cmd_up() {
   sweep
   note_settings
   prepare_host
-  base_tree
-  say "$BASE" >"$LAB_STATE/base"
   say "$CARD_SIZE" >"$LAB_STATE/card-size"
-  take_card "$card"
+  take_image "$image"
   [ "$repository" = false ] || repository_tree
   network_up
-  create_and_boot "$count"
+  flash_and_boot "$count"
   trap - EXIT
 }
 
@@ -51,36 +48,26 @@ sweep_after_failure() {
   exit "$code"
 }
 
-# take_card DIR: a copy, so that building the next card does not change the one in use.
-take_card() {
-  if [ -z "$1" ]; then
-    [ -d "$CARD" ] || die "no card" "say which: scripts/lab up N --card DIR"
-    return
+# take_image FILE: a copy, so that building the next image does not change the one in use. Without a file the base
+# image, which has no agent.
+take_image() {
+  local image=$1
+  if [ -z "$image" ]; then
+    base_image
+    image=$BASE_IMAGE
   fi
-  [ -d "$1" ] || die "no such card: $1" "--card takes a directory with the files that the image adds"
-  rm -rf --one-file-system "$CARD.new"
-  cp -r --preserve=mode,timestamps,links "$1" "$CARD.new"
-  fit_card "$CARD.new"
-  rm -rf --one-file-system "$CARD"
-  mv "$CARD.new" "$CARD"
+  [ -f "$image" ] || die "no such image: $image" "--image takes what swarmctl image build has made"
+  cp --sparse=always --reflink=auto "$image" "$IMAGE"
 }
 
-# fit_card DIR: where card and base have the same directory, its mode is the base's; and none may
-# lie on a link, which it would replace.
-fit_card() {
-  local directory
-  while read -r directory; do
-    [ ! -L "$BASE/$directory" ] || die "the card's $directory is a directory, in the system it is a link" \
-      "put its files into $(readlink "$BASE/$directory")"
-    [ ! -d "$BASE/$directory" ] || chmod --reference="$BASE/$directory" "$1/$directory"
-  done < <(cd "$1" && find . -type d)
-}
-
-create_and_boot() {
-  local names=() name i
+flash_and_boot() {
+  local names=() name i started
   for ((i = 1; i <= $1; i++)); do names+=("pi$i"); done
   for name in "${names[@]}"; do pi_create "$name"; done
   network_reload
+  started=$(now)
+  cards_flash "${names[@]}"
+  say "flashed $1 $([ "$1" -eq 1 ] && say card || say cards) in $(seconds_since "$started") s"
   for name in "${names[@]}"; do power_on "$name"; done
   wait_for_boot "${names[@]}"
 }
@@ -124,7 +111,7 @@ cmd_logs() {
     pi_run "$name" journalctl --no-pager "$@"
   else
     take_lock
-    with_card "$name" journalctl --no-pager -D "$PIS/$name/card/upper/var/log/journal" "$@"
+    with_card "$name" journalctl --no-pager -D "$PIS/$name/root/var/log/journal" "$@"
   fi
 }
 
@@ -138,8 +125,9 @@ cmd_boot() {
   known_pi "${1:-}"
   take_lock
   pi_is_off "$1" || die "$1 is on already" "scripts/lab power-cut $1"
+  [[ ${2:-} =~ ^(|--no-wait)$ ]] || usage_error "boot does not know $2"
   power_on "$1"
-  wait_for_boot "$1"
+  [ -n "${2:-}" ] || wait_for_boot "$1"
 }
 
 cmd_link() {
@@ -157,7 +145,9 @@ cmd_reflash() {
   known_pi "${1:-}"
   take_lock
   power_off "$1"
-  card_flash "$1"
+  cards_flash "$1"
+  [[ ${2:-} =~ ^(|--no-boot)$ ]] || usage_error "reflash does not know $2"
+  [ -z "${2:-}" ] || return 0
   power_on "$1"
   wait_for_boot "$1"
 }
@@ -172,10 +162,11 @@ sweep() (
   recall_settings
   for name in $(pi_names); do
     power_off "$name"
+    card_eject "$name"
     rm -rf --one-file-system "${PIS:?}/$name"
   done
   end_noted_process "$LAB_STATE/build.pid" KILL
   network_down
   restore_limits
-  rm -rf --one-file-system "$PIS" "$SITE" "$REPOSITORY" "$LAB_STATE"/{base,card-size,settings,*.log,apt.conf,card.new}
+  rm -rf --one-file-system "$PIS" "$SITE" "$REPOSITORY" "$IMAGE" "$LAB_STATE"/{card-size,settings,*.log,apt.conf,fill.err}
 )

@@ -7,8 +7,8 @@ LAB_BRIDGE=${LAB_BRIDGE:-swarmlab0}
 LAB_NET=${LAB_NET:-10.77.0}
 
 PIS=$LAB_STATE/pis
-CARD=$LAB_STATE/card
-SITE=$LAB_STATE/site # files that every Pi gets from where it stands, not from its card
+IMAGE=$LAB_STATE/image
+SITE=$LAB_STATE/site # files that every Pi gets from where it stands, not from its image
 NETWORK=$LAB_STATE/network
 LOGS=$LAB_STATE
 

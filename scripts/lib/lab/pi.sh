@@ -2,9 +2,8 @@
 # The boards: who they are, what lies in their directories, and what they are doing.
 #
 # pis/NAME/hardware   what a board reads about itself, bound read-only
-#          card.img   its SD card, and card, where that is mounted
-#          root       what the Pi sees: card over our files over the base
-#          console.log, supply.pid, nspawn.pid
+#          card.img   its SD card; boot and root, where its partitions are mounted
+#          console.log, supply.pid, nspawn.pid, boot.pid
 #          unplugged, loss, rate   what is wrong with its network cable
 
 MODELS=("Raspberry Pi 3 Model B Rev 1.2" "Raspberry Pi 3 Model B Plus Rev 1.3")
@@ -28,19 +27,10 @@ pi_mac() { pi_serial "$1" | sed -E 's/.*(..)(..)(..)$/b8:27:eb:\1:\2:\3/'; }
 pi_create() {
   local name=$1 tree
   tree=$PIS/$name/hardware/device-tree
-  mkdir -p "$tree" "$PIS/$name"/{modules,card,root}
+  mkdir -p "$tree" "$PIS/$name"/{modules,boot,root}
   printf '%s\0' "$(pi_serial "$name")" >"$tree/serial-number"
   printf '%s\0' "$(pi_model "$name")" >"$tree/model"
   network_knows "$(pi_mac "$name")" "$(pi_address "$name")"
-  card_flash "$name"
-}
-
-# pi_mount NAME: the card as the board sees it, its own writes over our files over the base.
-pi_mount() {
-  local dir=$PIS/$1
-  card_insert "$1"
-  mount -t overlay "$1" "$dir/root" \
-    -o "lowerdir=$CARD:$SITE:$(cat "$LAB_STATE/base"),upperdir=$dir/card/upper,workdir=$dir/card/work"
 }
 
 # pi_init NAME: the pid, on this machine, of its first process; fails when it is off. That is the

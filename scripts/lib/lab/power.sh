@@ -18,7 +18,7 @@ power_on() {
 # power_supply NAME: the process itself.
 power_supply() {
   local name=$1 code=$NSPAWN_REBOOT
-  pi_mount "$name"
+  card_insert "$name"
   mkdir -p /run/systemd/nspawn
   mount -t tmpfs tmpfs /run/systemd/nspawn # what nspawn leaves there goes with the supply
   while [ "$code" -eq "$NSPAWN_REBOOT" ]; do
@@ -26,6 +26,7 @@ power_supply() {
     power_once "$name" || code=$?
     sweep_cgroups "$name"
   done
+  card_eject "$name"
   say "[$name is off]"
 }
 
@@ -51,14 +52,23 @@ in_own_network() {
 # No --register, --keep-unit: this machine may itself run without systemd. The filter and the
 # capabilities are Docker's needs; the clock is everybody's, so no guest may set it.
 run_machine() {
-  local name=$1 dir=$PIS/$1
+  local name=$1 dir=$PIS/$1 words=() start
+  read -ra words <"$dir/boot/cmdline.txt" || true
+  mapfile -t start < <(what_starts "${words[@]}")
   enter_cgroup "$name"
-  exec systemd-nspawn --quiet --boot --directory="$dir/root" --machine="$name" \
+  exec systemd-nspawn --quiet --directory="$dir/root" --machine="$name" \
     --private-network --capability=all --drop-capability=CAP_SYS_TIME \
     --system-call-filter='add_key keyctl bpf' --register=no --keep-unit --console=pipe \
-    --resolv-conf=off --timezone=off --link-journal=no \
-    --bind="$dir/card/docker:/var/lib/docker" --bind="$dir/card/containerd:/var/lib/containerd" \
-    --bind-ro="$dir/hardware:/opt/hardware" --bind-ro="$(modules_of "$name"):/usr/lib/modules"
+    --resolv-conf=off --timezone=off --link-journal=no --bind="$dir/boot:/boot/firmware" \
+    --bind-ro="$dir/hardware:/opt/hardware" --bind-ro="$(modules_of "$name"):/usr/lib/modules" "${start[@]}"
+}
+
+# what_starts WORD...: of the kernel's command line, which systemd reads as its arguments here. A line for each
+# argument of nspawn.
+what_starts() {
+  local word
+  for word; do [[ $word != init=* ]] || { say "${word#init=}" && return; }; done
+  printf '%s\n' --boot "$@"
 }
 
 # The kernel is this machine's, and so are its modules; built without any it still has the

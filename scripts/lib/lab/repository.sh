@@ -36,10 +36,9 @@ publish() {
 
 # trust_repository: the Pis believe its certificate, as they do those of the world.
 trust_repository() {
-  local store=etc/ssl/certs/ca-certificates.crt own=usr/local/share/ca-certificates
-  mkdir -p "$SITE/${store%/*}" "$SITE/$own"
+  local own=usr/local/share/ca-certificates
+  mkdir -p "$SITE/$own"
   cp "$REPOSITORY/ca.crt" "$SITE/$own/lab.crt"
-  cat "$BASE/$store" "$REPOSITORY/ca.crt" >"$SITE/$store"
 }
 
 start_repository() {

@@ -21,6 +21,7 @@ log=$boot/swarmctl-firstrun.log
 
 main() {
     umask 022
+    open_log
     say "swarmctl: first boot${1:+, once more}"
     can_go_on || say "cannot write to the system's partition"
     lock_accounts
@@ -35,12 +36,17 @@ main() {
     fi
 }
 
+# Of a card that is started again and again, only the beginning is of interest.
+open_log() {
+    exec 3>/dev/null
+    if [ ! -f "$log" ] || [ "$(wc -c <"$log")" -lt 65536 ]; then
+        : 2>/dev/null >>"$log" && exec 3>>"$log"
+    fi
+}
+
 say() {
     echo "$*"
-    # Of a card that is started again and again, only the beginning is of interest.
-    if [ ! -f "$log" ] || [ "$(wc -c <"$log")" -lt 65536 ]; then
-        echo "$(cut -d ' ' -f 1 /proc/uptime) $*" >>"$log"
-    fi
+    echo "$(cut -d ' ' -f 1 /proc/uptime) $*" >&3
 }
 
 # mark STEP: it need not, or must not, be done again.
@@ -52,7 +58,7 @@ mark() {
 
 # limited COMMAND...: tells what it says, and how it failed; never waits for ever.
 limited() {
-    timeout 600 "$@" </dev/null >>"$log" 2>&1 || say "$1 failed: $?"
+    timeout 600 "$@" </dev/null >&3 2>&1 || say "$1 failed: $?"
 }
 
 # From here on a boot that is cut short is gone on with, whatever the command line says.
@@ -221,7 +227,7 @@ make_user() {
 
 # Through a file: arguments are for all to see.
 set_password() {
-    timeout 60 chpasswd --encrypted <"$home/user/password" >>"$log" 2>&1 || say "cannot set the password of $user"
+    timeout 60 chpasswd --encrypted <"$home/user/password" >&3 2>&1 || say "cannot set the password of $user"
 }
 
 settle_keys() {

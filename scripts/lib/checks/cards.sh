@@ -1,0 +1,86 @@
+# shellcheck shell=bash
+# What is on the cards, and the way from a card to a node.
+
+BOOT_PARTITION=@@8M
+
+card_of() { say "${LAB_STATE:-/var/lib/swarmctl-lab}/pis/$1/card.img"; }
+boot_file() { mcopy -n -i "$(card_of "$1")$BOOT_PARTITION" "::$2" -; }
+
+# check_cards: of Pis that are on.
+check_cards() {
+  local pi
+  check "no two Pis have an identity in common, though they are from one image" identities_differ
+  for pi in $(pis); do
+    check "$pi: the first boot is over, and its log is on the boot partition" first_boot_is_over "$pi"
+    check "$pi: SSH answers nobody" port_is_closed "$pi" 22
+  done
+}
+
+identities_differ() {
+  local pi
+  for pi in $(pis); do
+    on "$pi" sh -c 'cat /etc/machine-id; cut -d " " -f 2 /etc/ssh/ssh_host_ed25519_key.pub; sha256sum </var/lib/swarm-agent/node.key'
+  done >"$LOGS/identities"
+  equal "$((3 * $(pis | wc -l)))" "$(sort -u "$LOGS/identities" | wc -l)"
+}
+
+first_boot_is_over() {
+  boot_file "$1" swarmctl-firstrun.log | grep ' done$' || return 1
+  nothing "$(boot_file "$1" cmdline.txt | grep -o 'systemd[^ ]*')$(mdir -b -i "$(card_of "$1")$BOOT_PARTITION" :: |
+    grep -E 'secrets|payload|firstrun.sh')"
+}
+
+port_is_closed() { ! timeout 5 bash -c "</dev/tcp/$(address_of "$1")/$2" 2>/dev/null; }
+
+# cards: what takes a fleet of its own.
+cards() {
+  title "Cards"
+  begin_fleet --pis 1 || return 0
+  check "a Pi becomes a node" is_ready 1 300
+  check "a card with a wrong address tells so, and a corrected file heals it" wrong_address_heals pi1
+  check "both partitions of a card that was shut down are clean" card_is_clean pi1
+  end_run
+}
+
+# The same board, with a card on which the address is wrong.
+wrong_address_heals() {
+  local card gateway
+  card=$(card_of "$1")
+  forget_node "$1"
+  "$ROOT/scripts/lab" reflash "$1" || return 1
+  gateway=$(on "$1" sed -n 's/^controllers=//p' /etc/swarm-agent/agent.conf)
+  on "$1" sh -c 'systemctl stop swarm-agent; rm -rf /var/lib/swarm-agent/*
+    sed -i -e "s/^controllers=.*/controllers=10.255.255.1:8444/" -e s/^mdns=.*/mdns=false/ /etc/swarm-agent/agent.conf
+    systemctl start swarm-agent' || return 1
+  within 180 on "$1" test -s /boot/firmware/swarm-agent-status.txt || { say "no status file" && return 1; }
+  "$ROOT/scripts/lab" power-cut "$1" || return 1
+  boot_file "$1" swarm-agent-status.txt | tee "$LOGS/status-file"
+  grep -q 'does not reach its controller' "$LOGS/status-file" && grep -q '10.255.255.1' "$LOGS/status-file" || return 1
+  say "controllers=$gateway" >"$LOGS/corrected"
+  mcopy -o -i "$card$BOOT_PARTITION" "$LOGS/corrected" ::swarm-agent.conf
+  "$ROOT/scripts/lab" boot "$1" && is_ready 1 300
+}
+
+# forget_node PI: so that the board is a new one.
+forget_node() {
+  "$ROOT/scripts/lab" power-cut "$1" || true
+  swarmctl nodes remove --force --yes "$(swarmctl nodes list -o json | jq -r '.nodes[0].name')"
+}
+
+card_is_clean() {
+  local card
+  card=$(card_of "$1")
+  on "$1" systemctl poweroff || true
+  within 60 lab_says_off "$1" || return 1
+  fsck.vfat -n "$(partition_device "$card" 1)" && e2fsck -fn "$(partition_device "$card" 2)"
+}
+
+lab_says_off() { "$ROOT/scripts/lab" list -o json | jq -e --arg pi "$1" '.[] | select(.name == $pi) | .state == "off"'; }
+
+# partition_device CARD NUMBER: a copy of it, for its programs know of no offset.
+partition_device() {
+  local start sectors
+  read -r start sectors < <(partx --noheadings --output START,SECTORS --nr "$2" "$1")
+  dd if="$1" of="$LOGS/partition$2" bs=512 skip="$start" count="$sectors" conv=sparse status=none
+  say "$LOGS/partition$2"
+}
