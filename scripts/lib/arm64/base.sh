@@ -1,15 +1,12 @@
 # shellcheck shell=bash
 # The base image: Debian for arm64 in the layout of Raspberry Pi OS, as it is published. Built in emulation, without
-# mounts: files into the FAT by mtools, into the ext4 by mke2fs. Needs what lib/lab/base.sh has.
+# mounts: files into the FAT by mtools, into the ext4 by mke2fs. Needs what lib/lab/base.sh and card.sh have.
 
 ARM64_PACKAGES=(systemd-sysv libpam-systemd dbus udev kmod procps iproute2 ca-certificates sudo openssh-server
   systemd-timesyncd systemd-resolved initramfs-tools zstd e2fsprogs dosfstools linux-image-arm64)
 ARM64_LIB=$ROOT/scripts/lib/arm64
 
-# In MiB.
-BOOT_AT=8
-BOOT_SIZE=512
-ROOT_SIZE=2560
+ROOT_SIZE=2560 # MiB
 
 # arm64_base: builds the image when there is none for this recipe, and sets BASE to its path.
 arm64_base() {
@@ -47,23 +44,30 @@ arm64_tree() {
   carried_apt_options >"$LAB_STATE/apt.conf"
   # Its own files first: they say what the initial RAM disk is to hold.
   # shellcheck disable=SC2016 # mmdebstrap's shell
-  quietly "$LAB_STATE/base.log" boxed "$ARM64_LIB/emulated" mmdebstrap --architectures=arm64 --variant=minbase \
+  quietly "$LAB_STATE/base.log" emulated mmdebstrap --architectures=arm64 --variant=minbase \
     --include="$include" --aptopt="$LAB_STATE/apt.conf" \
     --setup-hook='cp -r --no-preserve=mode,ownership "'"$ARM64_LIB"'/base/." "$1/"' \
     "$(suite)" "$tree" "deb [signed-by=$KEYRING] $mirror $(suite) main"
   furnish_arm64 "$tree"
 }
 
+# emulated COMMAND...: with programs of that architecture running here.
+emulated() { boxed "$ARM64_LIB/emulated" "$@"; }
+
 # furnish_arm64 TREE: from a bare Debian to a card that has not booted.
 furnish_arm64() {
   local tree=$1
   write_apt_sources "$tree"
   write_identity "$tree"
-  boxed "$ARM64_LIB/emulated" bash -c "$(declare -f add_first_user) && add_first_user \"\$1\"" bash "$tree"
+  emulated bash -c "$(declare -f add_first_user settle_arm64_units)"'; add_first_user "$1"; settle_arm64_units "$1"' bash "$tree"
+  rm -rf "$tree"/var/cache/apt/archives/*.deb "$tree"/var/lib/apt/lists/*
+}
+
+settle_arm64_units() {
+  local tree=$1
   systemctl --root "$tree" -q enable systemd-networkd.service
   systemctl --root "$tree" -q disable ssh.service e2scrub_reap.service e2scrub_all.timer apt-daily.timer apt-daily-upgrade.timer
   systemctl --root "$tree" -q mask systemd-firstboot.service
-  rm -rf "${tree:?}"/var/cache/apt/archives/*.deb "$tree"/var/lib/apt/lists/*
 }
 
 # arm64_image TREE IMAGE
@@ -82,10 +86,10 @@ arm64_image() {
   quietly "$LAB_STATE/base.log" mcopy -m -i "$image.fat" "${files[@]}" ::/
   quietly "$LAB_STATE/base.log" mke2fs -t ext4 -q -F -L rootfs -O ^64bit,^huge_file -d "$tree" "$image.ext4"
   rm -f "$image"
-  truncate -s "$((BOOT_AT + BOOT_SIZE + ROOT_SIZE))M" "$image"
+  truncate -s "$((ROOT_AT + ROOT_SIZE))M" "$image"
   arm64_partitions "$id" | quietly_piped sfdisk "$image"
   dd "if=$image.fat" "of=$image" bs=1M "seek=$BOOT_AT" conv=sparse,notrunc status=none
-  dd "if=$image.ext4" "of=$image" bs=1M "seek=$((BOOT_AT + BOOT_SIZE))" conv=sparse,notrunc status=none
+  dd "if=$image.ext4" "of=$image" bs=1M "seek=$ROOT_AT" conv=sparse,notrunc status=none
   rm -rf "$image.boot.d" "$image.fat" "$image.ext4"
 }
 
@@ -99,7 +103,7 @@ arm64_partitions() {
 label: dos
 label-id: 0x$1
 start=${BOOT_AT}MiB, size=${BOOT_SIZE}MiB, type=c
-start=$((BOOT_AT + BOOT_SIZE))MiB, type=83
+start=${ROOT_AT}MiB, type=83
 END
 }
 

@@ -1,29 +1,30 @@
 # shellcheck shell=bash
-# The card: made as everybody makes theirs, with a first user and a key that is known here, to be looked for later.
+# The card: where it lies, how it is laid out, and ways to look at it without a mount.
 
-# Where the board's network card reaches this machine.
-HOST_ADDRESS=10.0.2.2
+STATE=${ARM64_STATE:-/var/lib/swarmctl-arm64}
+CARD=$STATE/card.img
 
-# arm64_card: needs BASE, and a controller.
-arm64_card() {
-  (
-    umask 077
-    head -c 12 /dev/urandom | base64 >"$STATE/password"
-    arm64_policy >"$STATE/fleet.yaml"
-    swarmctl enrolment create --expires 1d --uses 1 -o json | jq -r .text >"$STATE/enrolment.key"
-  )
-  swarmctl fleet apply --yes -f "$STATE/fleet.yaml" >"$LOGS/apply.log"
-  quietly "$LOGS/image.log" "$ROOT/scripts/swarmctl" image build --base "$BASE" --out "$CARD" --key-file "$STATE/enrolment.key" \
-    --controller "$HOST_ADDRESS:$SWARMCTL_GATEWAY_PORT" --no-mdns
-  say "made the card: $(stat -c %s "$CARD" | numfmt --to=iec) of which $(du -m "$CARD" | cut -f1) MB are not empty"
-}
+# In MiB, as Raspberry Pi OS has it; the root partition takes the rest.
+BOOT_AT=8
+BOOT_SIZE=512
+ROOT_AT=$((BOOT_AT + BOOT_SIZE))
 
-# No role: the node comes, says what it is, and waits.
-arm64_policy() {
-  cat <<END
-version: 1
-user:
-  name: ada
-  passwordHash: '$(password_hash <"$STATE/password")'
-END
+# on_card MTOOL...: on its boot partition.
+on_card() { "$1" -i "$CARD@@${BOOT_AT}M" "${@:2}"; }
+
+# root_of_card COMMAND: what debugfs says of its root partition.
+root_of_card() { debugfs -R "$1" "$CARD?offset=$((ROOT_AT << 20))" 2>/dev/null; }
+
+# The boot partition as it is, with what was removed from it.
+boot_partition() { dd "if=$CARD" bs=1M "skip=$BOOT_AT" "count=$BOOT_SIZE" status=none; }
+
+# What must not stay on the boot partition; in a file, for arguments are for all to see.
+note_secrets() (
+  umask 077
+  { cat "$STATE/enrolment.key" && awk -F"'" '/passwordHash/ { print $2 }' "$STATE/fleet.yaml"; } >"$STATE/secrets"
+)
+
+# secrets_in: how many of them standard input has.
+secrets_in() {
+  tr -s '\0\n' '\n' | { grep -aoFf "$STATE/secrets" || true; } | sort -u | wc -l
 }

@@ -3,14 +3,11 @@
 # RAM disk and command line are taken from the boot partition anew at each boot.
 
 MACHINE=(-M virt -cpu cortex-a72 -accel 'tcg,thread=multi' -smp 2 -m 1024)
-CARD=$STATE/card.img
 BOARD=$STATE/board.dtb
 SERIAL=100000002017e64b
 MODEL='QEMU ARM Virtual Machine'
 CLOCK_SAYS=2017-11-16
 MOST_BOOTS=5
-
-on_card() { MTOOLS_SKIP_CHECK=1 "$1" -i "$CARD@@${BOOT_AT}M" "${@:2}"; }
 
 # describe_board: qemu's own description of the machine, with what the firmware of a real board adds.
 describe_board() {
@@ -34,7 +31,7 @@ power_on() {
     -kernel "$BOOT/kernel" -initrd "$BOOT/initrd" -append "$(cat "$BOOT/cmdline")" -no-reboot \
     -nodefaults -display none -serial "file:$BOOT/console" -monitor stdio -device virtio-rng-pci \
     -drive "if=none,id=card,format=raw,file=$CARD" -device virtio-blk-pci,drive=card \
-    -netdev "user,id=cable,hostfwd=tcp:127.0.0.1:$SSH_PORT-:22" -device virtio-net-pci,netdev=cable,romfile= \
+    -netdev "user,id=cable,hostfwd=tcp:127.0.0.1:$(cat "$STATE/ssh-port")-:22" -device virtio-net-pci,netdev=cable,romfile= \
     <>"$STATE/monitor" >"$BOOT/qemu.log" 2>&1 &
   note_process "$STATE/machine.pid" $!
   disown
