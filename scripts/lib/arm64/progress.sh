@@ -55,9 +55,10 @@ show_progress() {
   SHOWN=$SECONDS
 }
 
-# What firstrun, the agent, and whoever changes the clock say in this boot.
+# What firstrun and the agent say in this boot, and who sets the clock.
 our_lines() {
-  tr -d '\r' <"$BOOT/console" | { grep -E 'swarmctl|swarm-agent|advancing clock|clock said' || true; } | cut -c1-200
+  tr -d '\r' <"$BOOT/console" | { grep -E 'swarmctl|swarm-agent|system clock to|advancing clock' || true; } |
+    grep -v 'Kernel command line' | cut -c1-200
 }
 
 last_line() { tr -d '\r' <"$BOOT/console" | grep . | tail -n 1 | cut -c1-120; }
