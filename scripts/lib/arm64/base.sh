@@ -3,10 +3,10 @@
 # mounts: files into the FAT by mtools, into the ext4 by mke2fs. Needs what lib/lab/base.sh and card.sh have.
 
 ARM64_PACKAGES=(systemd-sysv libpam-systemd dbus udev kmod procps iproute2 ca-certificates sudo openssh-server
-  systemd-timesyncd systemd-resolved initramfs-tools zstd e2fsprogs dosfstools linux-image-arm64)
+  systemd-resolved initramfs-tools zstd e2fsprogs dosfstools linux-image-arm64)
 ARM64_LIB=$ROOT/scripts/lib/arm64
 
-ROOT_SIZE=2560 # MiB
+ROOT_SIZE=5120 # MiB; Docker wants 3 GB of it
 
 # arm64_base: builds the image when there is none for this recipe, and sets BASE to its path.
 arm64_base() {
@@ -59,6 +59,8 @@ furnish_arm64() {
   local tree=$1
   write_apt_sources "$tree"
   write_identity "$tree"
+  # Else systemd would set a clock from before its own build to that time, and the clock would be off by months only.
+  touch -d 2017-01-01 "$tree/usr/lib/clock-epoch"
   emulated bash -c "$(declare -f add_first_user settle_arm64_units)"'; add_first_user "$1"; settle_arm64_units "$1"' bash "$tree"
   rm -rf "$tree"/var/cache/apt/archives/*.deb "$tree"/var/lib/apt/lists/*
 }

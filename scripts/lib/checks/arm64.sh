@@ -26,6 +26,8 @@ arm64() {
 }
 
 begin_arm64() {
+  ! noted_process "$STATE/controller.pid" >/dev/null ||
+    die "scripts/boot-arm64 is running already" "end it: scripts/boot-arm64 --end"
   BEGUN_ARM64=yes
   if "$ROOT/scripts/boot-arm64" --keep; then
     BOOT=$STATE/boots/$(wc -l <"$STATE/times")
