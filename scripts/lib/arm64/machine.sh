@@ -50,11 +50,11 @@ is_off() { process_is_gone "$STATE/machine.pid"; }
 # How it went off: that is the kernel's last word.
 has_rebooted() { tail -n 5 "$BOOT/console" | grep -q 'reboot: Restarting system'; }
 
-# power_off: as somebody does who presses the button; after two minutes the plug is pulled.
+# power_off: as somebody does who presses the button; after five minutes the plug is pulled.
 power_off() {
   if ! is_off; then
     say system_powerdown >"$STATE/monitor"
-    within 120 is_off || true
+    within 300 is_off || true
   fi
   pull_plug
 }

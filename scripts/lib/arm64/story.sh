@@ -33,9 +33,14 @@ tell_story() {
 
 # landmarks BOOT: of the seconds, those that matter.
 landmarks() {
-  local mark at
-  for mark in 'swarmctl: first boot' '\]: Started swarm-agent' 'the clock said' 'this is node'; do
-    at=$(moment "$1" "$mark")
-    [ -z "$at" ] || printf '; %.1f "%s"' "$at" "$mark"
-  done
+  local what pattern at
+  while IFS='|' read -r what pattern; do
+    at=$(moment "$1" "$pattern")
+    [ -z "$at" ] || printf ', %s at %.1f' "$what" "$at"
+  done <<'END'
+its script began|]: swarmctl: first boot
+the agent was started|]: Started swarm-agent
+the clock was set|INFO the clock said
+the node was in|INFO this is node
+END
 }

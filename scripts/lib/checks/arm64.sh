@@ -5,6 +5,8 @@
 . "$ROOT/scripts/lib/arm64/card.sh"
 # shellcheck source=scripts/lib/arm64/machine.sh
 . "$ROOT/scripts/lib/arm64/machine.sh"
+# shellcheck source=scripts/lib/arm64/story.sh
+. "$ROOT/scripts/lib/arm64/story.sh"
 
 arm64() {
   title "A card in an emulated 64-bit board"
@@ -22,6 +24,7 @@ arm64() {
   check "only the first user has a password" passwords_are_locked
   check "the enrolment key is gone from the node" enrolment_key_is_gone
   check "both file systems are clean" file_systems_are_clean
+  check "booted again, with its clock in 2017 again, it comes back to its controller" comes_back
   end_arm64
 }
 
@@ -75,3 +78,16 @@ enrolment_key_is_gone() { root_of_card 'ls /etc/swarm-agent' | grep ca.crt && ! 
 file_systems_are_clean() {
   boot_partition >"$STATE/boot.img" && fsck.vfat -n "$STATE/boot.img" && e2fsck -fn "$CARD?offset=$((ROOT_AT << 20))"
 }
+
+comes_back() {
+  power_on "$(($(wc -l <"$STATE/times") + 1))"
+  within 900 is_back || { console "$BOOT" | tail -n 20 && return 1; }
+}
+
+is_back() {
+  sleep 5
+  console "$BOOT" | grep 'the clock said 2017' && node_list |
+    jq -e --slurpfile before "$STATE/node.json" '.nodes[] | select(.connected and .seenAt > $before[0].seenAt and .state == "new")'
+}
+
+node_list() (. "$STATE/env" && "$ROOT/scripts/swarmctl" nodes list -o json)
