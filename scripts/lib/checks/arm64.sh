@@ -87,7 +87,7 @@ comes_back() {
 is_back() {
   sleep 5
   console "$BOOT" | grep 'the clock said 2017' && node_list |
-    jq -e --slurpfile before "$STATE/node.json" '.nodes[] | select(.connected and .seenAt > $before[0].seenAt and .state == "new")'
+    jq -e --slurpfile before "$STATE/node.json" '.nodes[] | select(.connected and .seenAt > $before[0].seenAt)'
 }
 
 node_list() (. "$STATE/env" && "$ROOT/scripts/swarmctl" nodes list -o json)
