@@ -27,7 +27,7 @@ arm64_base() {
 
 # Everything that the image depends on; a change makes a new one.
 arm64_recipe() {
-  say "$(suite) ${ARM64_PACKAGES[*]}"
+  say "$(suite) ${ARM64_PACKAGES[*]} $BOOT_AT $BOOT_SIZE"
   cat "$ARM64_LIB/base.sh"
   (cd "$ARM64_LIB/base" && find . -type f | sort | xargs tail -n +1)
   say "$SOURCES"
