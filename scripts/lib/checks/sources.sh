@@ -6,6 +6,7 @@ check_sources() {
   need_jdk
   install_missing dosfstools mtools xz-utils zstd zip # the tests of images look at theirs with these
   check "shellcheck finds nothing in the scripts" shell_scripts_are_clean
+  check "a script that is typed wrongly says so, and ends" wrong_usage_is_refused
   check "the build passes, with formatter, static analysis and dependency rules" build_passes
   count_java_tests
 }
@@ -15,6 +16,17 @@ shell_scripts_are_clean() {
   mapfile -t scripts < <(cd "$ROOT" && grep -lE '^#!/(usr/bin/env ba|bin/)sh' .ci/* scripts/* systemd/* scripts/lib/*/* \
     controller/src/main/resources/io/swarmctl/controller/image/card/*.sh 2>/dev/null)
   (cd "$ROOT" && shellcheck -x "${scripts[@]}")
+}
+
+wrong_usage_is_refused() {
+  local typed code
+  for typed in 'demo --pis x' 'demo --managers' 'boot-arm64 --timeout x' 'boot-arm64 --timeout' 'bench soak --minutes x' \
+    'runtime --arch' 'card --out' 'install --jar' 'test --long nothing' 'lab nothing'; do
+    code=0
+    # shellcheck disable=SC2086 # words
+    timeout 20 "$ROOT/scripts/"$typed >/dev/null 2>&1 || code=$?
+    equal 2 "$code" || { say "scripts/$typed" && return 1; }
+  done
 }
 
 build_passes() {

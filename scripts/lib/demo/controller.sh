@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# The demo's controller. Needs STATE, its directory, and ROOT.
+# The demo's controller. Needs STATE, its directory, and ROOT; FIRST_PORT is where to look for free ports from.
 
 # The environment that both the controller and its command line are run in; env is for people's shells.
 write_environment() {
   local https gateway
-  https=$(free_port "${DEMO_PORT:-8443}")
+  https=$(free_port "$FIRST_PORT")
   gateway=$(free_port "$((https + 1))")
   cat >"$STATE/env" <<EOF
 export SWARMCTL_CONFIG=/dev/null

@@ -2,6 +2,7 @@ package io.swarmctl.agent.link;
 
 import io.swarmctl.common.trust.FleetTrust;
 import io.swarmctl.common.trust.TrustException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -21,6 +22,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
@@ -75,13 +77,14 @@ public final class FleetTls {
     }
 
     private SSLSocket connect(ControllerAddress address, String service, KeyManager[] keyManagers) throws IOException {
+        // First of all: on a slow board this takes seconds, and whoever is connected is not waited for long.
+        SSLSocketFactory sockets = context(service, keyManagers).getSocketFactory();
         Socket plain = new Socket();
         try {
             plain.connect(new InetSocketAddress(address.host(), address.port()), (int) CONNECT_WITHIN.toMillis());
             plain.setTcpNoDelay(true);
             plain.setSoTimeout((int) CONNECT_WITHIN.toMillis());
-            SSLSocket socket = (SSLSocket)
-                    context(service, keyManagers).getSocketFactory().createSocket(plain, service, address.port(), true);
+            SSLSocket socket = (SSLSocket) sockets.createSocket(plain, service, address.port(), true);
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(service)));
             parameters.setProtocols(new String[] {"TLSv1.3"});
@@ -91,14 +94,18 @@ public final class FleetTls {
             return socket;
         } catch (SSLHandshakeException e) {
             plain.close();
-            throw new IOException(
-                    "another fleet's controller, or none at all, answers there; it is passed over (" + e.getMessage()
-                            + ")",
-                    e);
+            throw new IOException(inWords(e), e);
         } catch (IOException e) {
             plain.close();
             throw e;
         }
+    }
+
+    private static String inWords(SSLHandshakeException failure) {
+        return failure.getCause() instanceof EOFException
+                ? "hangs up in the handshake: this board was too slow for it, or it is no controller"
+                : "another fleet's controller, or none at all, answers there; it is passed over ("
+                        + failure.getMessage() + ")";
     }
 
     private SSLContext context(String service, KeyManager[] keyManagers) throws IOException {

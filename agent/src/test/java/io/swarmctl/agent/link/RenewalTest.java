@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class RenewalTest {
     /** Of a key that nobody has; good for the year 2026. */
-    private static final X509Certificate YEAR_2026 = certificate("""
+    static final X509Certificate YEAR_2026 = certificate("""
             -----BEGIN CERTIFICATE-----
             MIIBDTCBtAIBATAKBggqhkjOPQQDAjATMREwDwYDVQQDDAhzZXJpYWwtMTAeFw0y
             NjAxMDEwMDAwMDBaFw0yNzAxMDEwMDAwMDBaMBMxETAPBgNVBAMMCHNlcmlhbC0x

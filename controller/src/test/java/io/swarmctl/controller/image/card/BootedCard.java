@@ -158,6 +158,11 @@ final class BootedCard {
         return Files.readString(file("boot/firmware/swarmctl-firstrun.log"));
     }
 
+    /** What the latest boot printed. */
+    String console() throws IOException {
+        return Files.readString(root.resolveSibling("console.log"));
+    }
+
     /** Whether the next boot runs the script instead of the system. */
     boolean isArmed() throws IOException {
         return Files.readString(file("boot/firmware/cmdline.txt")).contains(ARMED);

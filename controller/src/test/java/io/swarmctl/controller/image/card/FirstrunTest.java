@@ -143,6 +143,21 @@ class FirstrunTest {
         assertThat(card.state()).isEqualTo(whole.state());
     }
 
+    /** On a board whose clock is years behind, everything on the card is from the future. */
+    @Test
+    void filesFromTheFutureAreUnpackedWithoutAWordOnEach() throws Exception {
+        BootedCard card = card("card");
+        Path payload = card.file("boot/firmware/swarmctl-payload.tar.gz");
+        String repack = "mkdir \"$1\" && tar -xzf \"$0\" -C \"$1\" && find \"$1\" -exec touch -hd 2100-01-01 {} +"
+                + " && tar -czf \"$0\" -C \"$1\" .";
+        run("sh", "-c", repack, payload.toString(), directory.resolve("future").toString());
+
+        card.bootUntilSettled();
+
+        assertThat(card.file("opt/swarmctl/runtime/bin/java")).isExecutable();
+        assertThat(card.console()).doesNotContain("tar:");
+    }
+
     @Test
     void thePackagesOfDockerLieWhereTheAgentLooksForThem() throws Exception {
         files = new CardFiles(
