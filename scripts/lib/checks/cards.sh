@@ -42,24 +42,30 @@ cards() {
   end_run
 }
 
-# The same board, with a card on which the address is wrong.
+# The same board, with a card that is told a wrong address before its first boot.
 wrong_address_heals() {
-  local card gateway
-  card=$(card_of "$1")
-  forget_node "$1"
-  "$ROOT/scripts/lab" reflash "$1" || return 1
+  local gateway
   gateway=$(on "$1" sed -n 's/^controllers=//p' /etc/swarm-agent/agent.conf)
-  on "$1" sh -c 'systemctl stop swarm-agent; rm -rf /var/lib/swarm-agent/*
-    sed -i -e "s/^controllers=.*/controllers=10.255.255.1:8444/" -e s/^mdns=.*/mdns=false/ /etc/swarm-agent/agent.conf
-    systemctl start swarm-agent' || return 1
+  forget_node "$1"
+  "$ROOT/scripts/lab" reflash "$1" --no-boot || return 1
+  correct_address "$1" "${gateway%.*}.9:8444" # nobody's
+  "$ROOT/scripts/lab" boot "$1" || return 1
   within 180 on "$1" test -s /boot/firmware/swarm-agent-status.txt || { say "no status file" && return 1; }
   "$ROOT/scripts/lab" power-cut "$1" || return 1
   boot_file "$1" swarm-agent-status.txt | tee "$LOGS/status-file"
-  grep -q 'does not reach its controller' "$LOGS/status-file" && grep -q '10.255.255.1' "$LOGS/status-file" || return 1
-  say "controllers=$gateway" >"$LOGS/corrected"
-  mcopy -o -i "$card$BOOT_PARTITION" "$LOGS/corrected" ::swarm-agent.conf
-  "$ROOT/scripts/lab" boot "$1" && is_ready 1 300
+  grep -q 'does not reach its controller' "$LOGS/status-file" && grep -qF "${gateway%.*}.9" "$LOGS/status-file" || return 1
+  correct_address "$1" "$gateway"
+  "$ROOT/scripts/lab" boot "$1" && within 120 is_node
 }
+
+# correct_address PI ADDRESS
+correct_address() {
+  printf 'controllers=%s\nmdns=false\n' "$2" >"$LOGS/swarm-agent.conf"
+  mcopy -o -i "$(card_of "$1")$BOOT_PARTITION" "$LOGS/swarm-agent.conf" ::
+}
+
+# The fleet has one node, and works with it.
+is_node() { swarmctl nodes list -o json | jq -e '.nodes | length == 1 and .[0].connected and .[0].state != "pending"'; }
 
 # forget_node PI: so that the board is a new one.
 forget_node() {

@@ -52,8 +52,6 @@ note_lines() {
   [ "$(wc -l <"$LOGS/lines")" -gt 50 ] || { cat "$LOGS/lines" && return 1; }
 }
 
-is_node() { swarmctl nodes list -o json | jq -e '.nodes | length == 1 and .[0].connected and .[0].state != "pending"'; }
-
 # ends_as_node PI LINE
 ends_as_node() {
   local gone
