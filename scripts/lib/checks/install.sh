@@ -30,7 +30,7 @@ build_house() {
   cp -a "$base" "$HOUSE/root"
   local root=$HOUSE/root
   systemctl --root "$root" -q mask systemd-networkd.service systemd-networkd.socket systemd-timesyncd.service \
-    apt-daily.timer apt-daily-upgrade.timer
+    apt-daily.timer apt-daily-upgrade.timer userconfig.service
   systemctl --root "$root" -q disable lab-cgroups.service
   rm -f "$root/etc/resolv.conf"
   cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
