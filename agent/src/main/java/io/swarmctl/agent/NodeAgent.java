@@ -60,6 +60,7 @@ public final class NodeAgent {
     private final String version;
     private final Agent.WhenReady whenReady;
     private final InstantSource clock;
+    private final Onlooker onlooker;
     private final SecureRandom random = new SecureRandom();
 
     /** Makes the machine that the agent looks after. */
@@ -69,10 +70,16 @@ public final class NodeAgent {
     }
 
     public NodeAgent(AgentConfig config, String version, Agent.WhenReady whenReady, InstantSource clock) {
+        this(config, version, whenReady, clock, Onlooker.NOBODY);
+    }
+
+    public NodeAgent(
+            AgentConfig config, String version, Agent.WhenReady whenReady, InstantSource clock, Onlooker onlooker) {
         this.config = config;
         this.whenReady = whenReady;
         this.version = version;
         this.clock = clock;
+        this.onlooker = onlooker;
     }
 
     /**
@@ -99,6 +106,7 @@ public final class NodeAgent {
         boolean unused = time.isKept();
         Credentials credentials = door.enrolling().untilEnrolled(board);
         LOG.info("this is node {}", credentials.nodeId());
+        onlooker.enrolled(credentials.nodeId());
         FleetTrust trust = FleetTrust.by(ca, time::believable);
         Uplinks uplinks = new Uplinks(discovery, new FleetTls(trust, aes), identity.keys(), credentials, contact);
         serve(
@@ -142,7 +150,7 @@ public final class NodeAgent {
                         credentials.certificate(),
                         random);
                 upkeep.start(renewal, visits.door().time(), nextTimeCheck);
-                Converger converger = new Converger(node.machine(), reporter, node.time());
+                Converger converger = new Converger(node.machine(), new Audience(reporter, onlooker), node.time());
                 new Agent(node.machine(), converger, specs, reporter, whenReady, random).run();
             }
         } finally {

@@ -41,7 +41,9 @@ public final class LocalPeers {
             if (!Files.exists(table)) {
                 continue;
             }
+            // Most lines are of other connections, and where many agents run there are thousands.
             Optional<Integer> user = Files.readAllLines(table).stream()
+                    .filter(line -> line.contains(local) && line.contains(remote))
                     .map(line -> line.strip().split("\\s+"))
                     .filter(fields -> fields.length > USER
                             && fields[LOCAL_ADDRESS].endsWith(local)

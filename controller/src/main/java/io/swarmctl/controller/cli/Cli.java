@@ -74,6 +74,7 @@ public final class Cli {
                     new Entry("list", ContextList::new),
                     new Entry("use", ContextUse::new),
                     new Entry("remove", ContextRemove::new)),
+            new Entry("simulate", Simulate::new),
             new Entry("version", VersionCommand::new));
 
     private Cli() {}

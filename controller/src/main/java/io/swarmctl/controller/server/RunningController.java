@@ -144,7 +144,7 @@ public final class RunningController implements AutoCloseable {
                         .setSsl(true)
                         .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
                         .setKeyCertOptions(identity.key()),
-                new Identity(options.version(), secrets.ca().certificate()),
+                new Identity(options.version(), secrets.ca().certificate(), gatewayPort),
                 new Ports(loop, store.fleet(), store.accessTokens(), policies, clock, new SecureRandom()));
         int httpsPort = listen("HTTPS", options.httpsPort(), "https-port", api.start());
         closing.add(() -> await("HTTPS", api.close()));

@@ -34,7 +34,7 @@ public final class TestController implements AutoCloseable {
                 .setSsl(true)
                 .setKeyCertOptions(ca.server(certificateNames));
         Ports ports = new Ports(fleet, fleet, TestController::check, new PlainPolicy(), clock, new SecureRandom());
-        server = new ApiServer(vertx, https, new Identity("1.2.3", ca.certificate()), ports);
+        server = new ApiServer(vertx, https, new Identity("1.2.3", ca.certificate(), 8444), ports);
         port = await(server.start());
     }
 
