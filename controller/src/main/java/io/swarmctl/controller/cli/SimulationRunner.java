@@ -70,7 +70,7 @@ public interface SimulationRunner {
 
         Standing standing();
 
-        /** As the controller has named them, sorted; those that it has not named are not in it. */
+        /** What the enrolled ones are called, sorted. */
         List<String> names();
 
         /**

@@ -32,7 +32,7 @@ final class Look implements Onlooker {
         return stage;
     }
 
-    /** As the controller has named it; empty before. */
+    /** As the controller has named it, before that its id; empty when it has never been enrolled. */
     String name() {
         return name;
     }
@@ -54,6 +54,7 @@ final class Look implements Onlooker {
 
     @Override
     public void enrolled(String nodeId) {
+        name = name.isEmpty() ? nodeId : name;
         stage = Stage.IDLE;
     }
 
