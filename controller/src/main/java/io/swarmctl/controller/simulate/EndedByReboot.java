@@ -1,5 +1,6 @@
 package io.swarmctl.controller.simulate;
 
+import io.swarmctl.agent.machine.Diagnostics;
 import io.swarmctl.agent.machine.Machine;
 import io.swarmctl.agent.machine.MachineException;
 import io.swarmctl.agent.machine.Output;
@@ -23,6 +24,11 @@ record EndedByReboot(SimulatedMachine machine, Runnable rebooting) implements Ma
     @Override
     public Optional<JoinTokens> joinTokens() {
         return machine.joinTokens();
+    }
+
+    @Override
+    public Diagnostics diagnostics() {
+        return machine.diagnostics();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.swarmctl.controller.simulate;
 
+import io.swarmctl.agent.machine.Diagnostics;
 import io.swarmctl.agent.machine.Machine;
 import io.swarmctl.agent.machine.MachineException;
 import io.swarmctl.agent.machine.Output;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,9 @@ public final class SimulatedMachine implements Machine {
     private volatile boolean reachable = true;
     private boolean working;
     private volatile Setting setting = Setting.USUAL;
+
+    /** For the thread that diagnoses. */
+    private volatile @Nullable Facts told;
 
     /** What differs from board to board. */
     public record Board(String serial, String model, String address, Traits traits) {
@@ -156,6 +161,12 @@ public final class SimulatedMachine implements Machine {
 
     @Override
     public Facts facts() {
+        Facts now = look();
+        told = now;
+        return now;
+    }
+
+    private Facts look() {
         Traits traits = board.traits();
         double celsius = traits.celsius() + (working ? WORKING_CELSIUS : 0);
         return new Facts(
@@ -220,6 +231,12 @@ public final class SimulatedMachine implements Machine {
         if (memoryCgroup == MemoryCgroup.AFTER_REBOOT) {
             memoryCgroup = MemoryCgroup.AVAILABLE;
         }
+    }
+
+    @Override
+    public Diagnostics diagnostics() {
+        return new SimulatedDiagnostics(
+                () -> Objects.requireNonNull(told, "an agent looks at its machine before anybody asks it"));
     }
 
     /** The board or its card is destroyed: its part in a swarm never comes back. */

@@ -3,6 +3,7 @@ package io.swarmctl.controller.simulate;
 import io.swarmctl.common.wire.WireException;
 import io.swarmctl.common.wire.WireJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the cards of simulated boards lie, and their swarms are written down. Used by one process at a time. */
 final class SimulationDirectory implements AutoCloseable {
     private static final int NAME_LENGTH = 6;
+    private static final int MOST_TRIES = 20;
 
     private final Path path;
     private final boolean temporary;
@@ -112,6 +114,20 @@ final class SimulationDirectory implements AutoCloseable {
         if (!temporary) {
             return;
         }
+        for (int tries = 1; ; tries++) {
+            try {
+                remove();
+                return;
+            } catch (IOException | UncheckedIOException e) {
+                // An agent that is in the middle of something writes once more.
+                if (tries == MOST_TRIES) {
+                    throw new IOException("cannot remove " + path + ": " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    private void remove() throws IOException {
         try (Stream<Path> files = Files.walk(path)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
