@@ -6,6 +6,7 @@ import io.swarmctl.agent.converge.Agent;
 import io.swarmctl.agent.converge.Converger;
 import io.swarmctl.agent.converge.Reporter;
 import io.swarmctl.agent.converge.SealedJoinTokens;
+import io.swarmctl.agent.diagnose.Diagnosing;
 import io.swarmctl.agent.link.Bus;
 import io.swarmctl.agent.link.Contact;
 import io.swarmctl.agent.link.ControllerAddress;
@@ -35,6 +36,7 @@ import io.swarmctl.common.trust.Sealed;
 import io.swarmctl.common.trust.TrustException;
 import io.swarmctl.common.wire.Facts;
 import io.swarmctl.common.wire.InterfaceFacts;
+import io.swarmctl.common.wire.NodeSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +64,7 @@ public final class NodeAgent {
     private final String version;
     private final Agent.WhenReady whenReady;
     private final InstantSource clock;
+    private final Onlooker onlooker;
     private final SecureRandom random = new SecureRandom();
 
     /** Makes the machine that the agent looks after. */
@@ -69,10 +74,16 @@ public final class NodeAgent {
     }
 
     public NodeAgent(AgentConfig config, String version, Agent.WhenReady whenReady, InstantSource clock) {
+        this(config, version, whenReady, clock, Onlooker.NOBODY);
+    }
+
+    public NodeAgent(
+            AgentConfig config, String version, Agent.WhenReady whenReady, InstantSource clock, Onlooker onlooker) {
         this.config = config;
         this.whenReady = whenReady;
         this.version = version;
         this.clock = clock;
+        this.onlooker = onlooker;
     }
 
     /**
@@ -99,6 +110,7 @@ public final class NodeAgent {
         boolean unused = time.isKept();
         Credentials credentials = door.enrolling().untilEnrolled(board);
         LOG.info("this is node {}", credentials.nodeId());
+        onlooker.enrolled(credentials.nodeId());
         FleetTrust trust = FleetTrust.by(ca, time::believable);
         Uplinks uplinks = new Uplinks(discovery, new FleetTls(trust, aes), identity.keys(), credentials, contact);
         serve(
@@ -119,6 +131,8 @@ public final class NodeAgent {
     private void serve(Node node, SpecInbox specs, Uplinks uplinks, Reception reception, Visits visits)
             throws IOException, InterruptedException {
         Credentials credentials = node.credentials();
+        // Specs may come before what asks for them is there.
+        AtomicReference<Consumer<NodeSpec>> followers = new AtomicReference<>(spec -> {});
         Duration nextTimeCheck = visits.door().time().lookUnlessTold();
         ScheduledExecutorService busThread =
                 Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "bus"));
@@ -131,8 +145,17 @@ public final class NodeAgent {
                             credentials.busCluster(),
                             tunnel.port(),
                             busThread,
-                            spec -> offer(specs, spec),
-                            reporter::again)) {
+                            spec -> offer(specs, spec, followers),
+                            reporter::again);
+                    Diagnosing diagnosing = new Diagnosing(
+                            new Diagnosing.Node(
+                                    credentials.nodeId(), node.identity().keys()),
+                            node.machine().diagnostics(),
+                            node.state(),
+                            node.time(),
+                            bus::put)) {
+                followers.set(diagnosing::follow);
+                specs.current().ifPresent(diagnosing::follow);
                 reporter.start(bus::put);
                 Renewal renewal = new Renewal(
                         visits.renewal(),
@@ -142,7 +165,7 @@ public final class NodeAgent {
                         credentials.certificate(),
                         random);
                 upkeep.start(renewal, visits.door().time(), nextTimeCheck);
-                Converger converger = new Converger(node.machine(), reporter, node.time());
+                Converger converger = new Converger(node.machine(), new Audience(reporter, onlooker), node.time());
                 new Agent(node.machine(), converger, specs, reporter, whenReady, random).run();
             }
         } finally {
@@ -169,9 +192,10 @@ public final class NodeAgent {
                 .orElse(Contact.TOLD_TO_NOBODY);
     }
 
-    private static void offer(SpecInbox specs, String jws) {
+    private static void offer(SpecInbox specs, String jws, AtomicReference<Consumer<NodeSpec>> follower) {
         try {
             specs.offer(jws);
+            specs.current().ifPresent(follower.get());
         } catch (TrustException | IOException e) {
             LOG.warn("a spec is not taken: {}", e.getMessage());
         }

@@ -64,6 +64,11 @@ public final class DebianMachine implements Machine {
     }
 
     @Override
+    public Diagnostics diagnostics() {
+        return new DebianDiagnostics(commands);
+    }
+
+    @Override
     public MachineClock clock() {
         return new DebianClock(commands);
     }

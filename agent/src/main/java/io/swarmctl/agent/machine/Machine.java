@@ -32,6 +32,11 @@ public interface Machine {
     /** @throws MachineException when the machine refuses */
     void reboot() throws MachineException;
 
+    /** For another thread than the one that works on the machine. */
+    default Diagnostics diagnostics() {
+        return Diagnostics.NONE;
+    }
+
     default MachineClock clock() {
         return MachineClock.RIGHT;
     }

@@ -1,5 +1,6 @@
 package io.swarmctl.agent.time;
 
+import io.swarmctl.agent.machine.Diagnostics;
 import io.swarmctl.agent.machine.Machine;
 import io.swarmctl.agent.machine.MachineClock;
 import io.swarmctl.agent.machine.MachineException;
@@ -29,6 +30,11 @@ public record TimedMachine(Machine machine, Timekeeper time) implements Machine 
     @Override
     public void reboot() throws MachineException {
         machine.reboot();
+    }
+
+    @Override
+    public Diagnostics diagnostics() {
+        return machine.diagnostics();
     }
 
     @Override

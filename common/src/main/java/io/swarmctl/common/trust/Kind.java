@@ -5,6 +5,7 @@ public enum Kind {
     SPEC,
     REPORT,
     OUTPUT,
+    DIAGNOSIS,
     ENROLMENT_REQUEST,
     ENROLMENT_ANSWER,
     TIME_ANSWER;

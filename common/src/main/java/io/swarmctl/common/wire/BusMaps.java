@@ -11,10 +11,16 @@ public final class BusMaps {
     /** {@link OutputChunk}, written by the node. */
     public static final String OUTPUT = "output";
 
+    /** {@link Diagnosis}, written by the node when its spec asks for one. */
+    public static final String DIAGNOSES = "diagnoses";
+
     /** A report has a few thousand bytes, with the swarm's list some ten thousand more for every hundred nodes. */
     private static final int LONGEST_REPORT = 1_000_000;
 
     private static final int LONGEST_OUTPUT = 2_000_000;
+
+    /** Twice what an agent's bounds make of it at the worst, as JSON in a signature. */
+    private static final int LONGEST_DIAGNOSIS = 1_000_000;
 
     private BusMaps() {}
 
@@ -23,6 +29,7 @@ public final class BusMaps {
         return switch (map) {
             case REPORTS -> LONGEST_REPORT;
             case OUTPUT -> LONGEST_OUTPUT;
+            case DIAGNOSES -> LONGEST_DIAGNOSIS;
             default -> 0;
         };
     }

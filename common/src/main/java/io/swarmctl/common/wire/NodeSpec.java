@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param user the first user, null when the fleet's policy names none
  * @param lockedUsers accounts whose password must not open the node, as the image's default user
  * @param sealTo the controller's public key as JWK: what a node tells only the controller is sealed to it
+ * @param diagnosis the number of the latest request for a {@link Diagnosis}; null when there was none
  */
 @Json
 public record NodeSpec(
@@ -28,7 +29,8 @@ public record NodeSpec(
         Upgrade upgrade,
         DockerSpec docker,
         SwarmSpec swarm,
-        String sealTo) {
+        String sealTo,
+        @Nullable Long diagnosis) {
     public NodeSpec {
         Absent.required(nodeId, "nodeId");
         Absent.required(name, "name");
@@ -37,6 +39,23 @@ public record NodeSpec(
         Absent.required(docker, "docker");
         Absent.required(swarm, "swarm");
         Absent.required(sealTo, "sealTo");
+    }
+
+    /** One that asks for no diagnosis. */
+    public NodeSpec(
+            String nodeId,
+            long epoch,
+            long generation,
+            String name,
+            @Nullable String role,
+            @Nullable UserSpec user,
+            List<String> lockedUsers,
+            boolean ssh,
+            Upgrade upgrade,
+            DockerSpec docker,
+            SwarmSpec swarm,
+            String sealTo) {
+        this(nodeId, epoch, generation, name, role, user, lockedUsers, ssh, upgrade, docker, swarm, sealTo, null);
     }
 
     /** Whether this spec is to replace the other one: the later epoch, within it the later generation. */

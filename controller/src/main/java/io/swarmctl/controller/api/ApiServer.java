@@ -99,6 +99,7 @@ public final class ApiServer {
         List.of(
                         new StatusOperations(reads, ports, identity, openApi),
                         new NodeOperations(vertx, reads, ports),
+                        new DiagnosisOperations(vertx, ports),
                         new RoleOperations(ports),
                         new SwarmOperations(ports),
                         new KeyOperations(ports),

@@ -1,5 +1,6 @@
 package io.swarmctl.controller.api;
 
+import io.swarmctl.controller.fleet.Diagnoses;
 import io.swarmctl.controller.fleet.FleetLoop;
 import io.swarmctl.controller.fleet.FleetStore;
 import java.security.SecureRandom;
@@ -11,5 +12,6 @@ public record Ports(
         FleetStore store,
         AccessTokens tokens,
         PolicyPort policy,
+        Diagnoses diagnoses,
         InstantSource clock,
         SecureRandom random) {}

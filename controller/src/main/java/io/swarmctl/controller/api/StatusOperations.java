@@ -49,7 +49,8 @@ final class StatusOperations implements Operations {
 
     private Future<Answer> version(Call call) {
         return Future.succeededFuture(Answer.json(
-                new VersionView(identity.version(), ports.loop().fleet().id()), VersionView.class));
+                new VersionView(identity.version(), ports.loop().fleet().id(), identity.gatewayPort()),
+                VersionView.class));
     }
 
     private Future<Answer> events(Call call) {

@@ -82,6 +82,14 @@ public final class FleetBus implements SpecPublisher, AutoCloseable {
         hear(BusMaps.OUTPUT, output);
     }
 
+    /** The same for diagnoses, which are large and looked at once: none is left on the bus. */
+    public void listenToDiagnoses(BiConsumer<String, String> diagnosis) {
+        hear(BusMaps.DIAGNOSES, (nodeId, signed) -> {
+            member.getMap(BusMaps.DIAGNOSES).removeAsync(nodeId);
+            diagnosis.accept(nodeId, signed);
+        });
+    }
+
     @Override
     public void publish(Collection<FleetNode> changed, Fleet fleet) {
         for (FleetNode node : changed) {
@@ -98,6 +106,7 @@ public final class FleetBus implements SpecPublisher, AutoCloseable {
                 specs.removeAsync(nodeId);
                 member.getMap(BusMaps.REPORTS).removeAsync(nodeId);
                 member.getMap(BusMaps.OUTPUT).removeAsync(nodeId);
+                member.getMap(BusMaps.DIAGNOSES).removeAsync(nodeId);
             }
         }
     }

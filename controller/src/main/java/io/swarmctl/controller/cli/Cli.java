@@ -31,6 +31,7 @@ public final class Cli {
                     new Entry("show", NodesShow::new),
                     new Entry("plan", NodesPlan::new),
                     new Entry("logs", NodesLogs::new),
+                    new Entry("diagnose", NodesDiagnose::new),
                     new Entry("rename", NodesRename::new),
                     new Entry("approve", NodesApprove::new),
                     new Entry("refuse", NodesRefuse::new),
@@ -74,6 +75,7 @@ public final class Cli {
                     new Entry("list", ContextList::new),
                     new Entry("use", ContextUse::new),
                     new Entry("remove", ContextRemove::new)),
+            new Entry("simulate", Simulate::new),
             new Entry("version", VersionCommand::new));
 
     private Cli() {}

@@ -26,12 +26,16 @@ final class Output {
 
     /** Prints what the API answered. */
     void print(Surroundings surroundings, String json, Words words) throws CliException {
-        String text = switch (form) {
+        surroundings.out().print(text(json, words));
+        surroundings.out().flush();
+    }
+
+    /** What would be printed. */
+    String text(String json, Words words) throws CliException {
+        return switch (form) {
             case table -> words.of(json);
             case json -> Tree.prettyJson(Tree.parse(json));
             case yaml -> Tree.yaml(Tree.parse(json));
         };
-        surroundings.out().print(text);
-        surroundings.out().flush();
     }
 }

@@ -2,6 +2,7 @@ package io.swarmctl.controller.fleet;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param missing since when which member stands in no manager's list of the swarm; not stored
  * @param unheard ids of nodes that were told something before the controller started and have not spoken since; not
  *     stored
+ * @param diagnoses the number of the latest diagnosis that each node was asked for; not stored
  */
 public record Fleet(
         String id,
@@ -36,13 +38,15 @@ public record Fleet(
         SwarmRecord swarm,
         Set<String> connected,
         Map<String, Instant> missing,
-        Set<String> unheard) {
+        Set<String> unheard,
+        Map<String, Long> diagnoses) {
     public Fleet {
         nodes = Collections.unmodifiableMap(new TreeMap<>(nodes));
         keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
         connected = Set.copyOf(connected);
         missing = Map.copyOf(missing);
         unheard = Set.copyOf(unheard);
+        diagnoses = Map.copyOf(diagnoses);
     }
 
     public static Fleet empty(String id) {
@@ -56,7 +60,8 @@ public record Fleet(
                 SwarmRecord.none(),
                 Set.of(),
                 Map.of(),
-                Set.of());
+                Set.of(),
+                Map.of());
     }
 
     public Optional<FleetNode> node(String nodeId) {
@@ -99,27 +104,27 @@ public record Fleet(
     public Fleet with(EnrolmentKey key) {
         Map<String, EnrolmentKey> changed = new LinkedHashMap<>(keys);
         changed.put(key.id(), key);
-        return new Fleet(id, epoch, policy, nodes, changed, refusals, swarm, connected, missing, unheard);
+        return new Fleet(id, epoch, policy, nodes, changed, refusals, swarm, connected, missing, unheard, diagnoses);
     }
 
     public Fleet with(Policy other) {
-        return new Fleet(id, epoch, other, nodes, keys, refusals, swarm, connected, missing, unheard);
+        return new Fleet(id, epoch, other, nodes, keys, refusals, swarm, connected, missing, unheard, diagnoses);
     }
 
     public Fleet with(SwarmRecord other) {
-        return new Fleet(id, epoch, policy, nodes, keys, refusals, other, connected, missing, unheard);
+        return new Fleet(id, epoch, policy, nodes, keys, refusals, other, connected, missing, unheard, diagnoses);
     }
 
     public Fleet with(Refusals other) {
-        return new Fleet(id, epoch, policy, nodes, keys, other, swarm, connected, missing, unheard);
+        return new Fleet(id, epoch, policy, nodes, keys, other, swarm, connected, missing, unheard, diagnoses);
     }
 
     public Fleet withConnected(Set<String> nodeIds) {
-        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, nodeIds, missing, unheard);
+        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, nodeIds, missing, unheard, diagnoses);
     }
 
     Fleet withEpoch(long other) {
-        return new Fleet(id, other, policy, nodes, keys, refusals, swarm, connected, missing, unheard);
+        return new Fleet(id, other, policy, nodes, keys, refusals, swarm, connected, missing, unheard, diagnoses);
     }
 
     /** As a controller that has just started has it: what its nodes have been told in the meantime nobody knows. */
@@ -128,7 +133,7 @@ public record Fleet(
                 .filter(node -> node.spec() != null)
                 .map(FleetNode::id)
                 .collect(Collectors.toSet());
-        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, connected, missing, told);
+        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, connected, missing, told, diagnoses);
     }
 
     Fleet heard(String nodeId) {
@@ -137,14 +142,20 @@ public record Fleet(
         }
         Set<String> others = new HashSet<>(unheard);
         others.remove(nodeId);
-        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, connected, missing, others);
+        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, connected, missing, others, diagnoses);
     }
 
     Fleet withMissing(Map<String, Instant> since) {
-        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, connected, since, unheard);
+        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, connected, since, unheard, diagnoses);
+    }
+
+    Fleet withDiagnosis(String nodeId, long number) {
+        Map<String, Long> asked = new HashMap<>(diagnoses);
+        asked.put(nodeId, number);
+        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, connected, missing, unheard, asked);
     }
 
     private Fleet withNodes(Map<String, FleetNode> changed) {
-        return new Fleet(id, epoch, policy, changed, keys, refusals, swarm, connected, missing, unheard);
+        return new Fleet(id, epoch, policy, changed, keys, refusals, swarm, connected, missing, unheard, diagnoses);
     }
 }

@@ -49,6 +49,7 @@ public final class FleetPlanner {
                 fleet.swarm().ownClusterIds(),
                 fleet.swarm().origin(),
                 policy.swarm().advertiseInterface(),
-                swarm);
+                swarm,
+                fleet.diagnoses().get(node.id()));
     }
 }

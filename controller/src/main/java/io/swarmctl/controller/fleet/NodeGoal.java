@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key fingerprint of the key that the spec's secrets are sealed to
  * @param password fingerprint of the first user's password hash; empty without a user
+ * @param diagnosis the number of the latest request for one; null when there was none
  */
 @Json
 public record NodeGoal(
@@ -31,11 +32,46 @@ public record NodeGoal(
         List<String> ownClusterIds,
         SwarmOrigin origin,
         @Nullable String advertiseInterface,
-        SwarmGoal swarm) {
+        SwarmGoal swarm,
+        @Nullable Long diagnosis) {
     public NodeGoal {
         sshKeys = List.copyOf(sshKeys);
         ownClusterIds = List.copyOf(ownClusterIds);
         origin = origin == null ? SwarmOrigin.NONE : origin;
+    }
+
+    /** One that asks for no diagnosis. */
+    public NodeGoal(
+            long epoch,
+            String key,
+            String name,
+            @Nullable String role,
+            @Nullable String user,
+            String password,
+            List<String> sshKeys,
+            boolean ssh,
+            Upgrade upgrade,
+            DockerSpec docker,
+            List<String> ownClusterIds,
+            SwarmOrigin origin,
+            @Nullable String advertiseInterface,
+            SwarmGoal swarm) {
+        this(
+                epoch,
+                key,
+                name,
+                role,
+                user,
+                password,
+                sshKeys,
+                ssh,
+                upgrade,
+                docker,
+                ownClusterIds,
+                origin,
+                advertiseInterface,
+                swarm,
+                null);
     }
 
     /** What a {@code SwarmTarget} is written from. */

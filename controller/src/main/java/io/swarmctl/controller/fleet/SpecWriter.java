@@ -51,7 +51,8 @@ public final class SpecWriter {
                         goal.origin(),
                         goal.advertiseInterface(),
                         target(goal.swarm(), fleet.swarm().tokens(), reader)),
-                controllerJwk);
+                controllerJwk,
+                goal.diagnosis());
     }
 
     private static long generation(FleetNode node, long epoch) {

@@ -4,6 +4,7 @@ import io.swarmctl.controller.api.ApiServer;
 import io.swarmctl.controller.api.Identity;
 import io.swarmctl.controller.api.PolicyPort;
 import io.swarmctl.controller.api.Ports;
+import io.swarmctl.controller.bus.DiagnosisIntake;
 import io.swarmctl.controller.bus.FleetBus;
 import io.swarmctl.controller.bus.LogIntake;
 import io.swarmctl.controller.bus.ReportIntake;
@@ -118,6 +119,10 @@ public final class RunningController implements AutoCloseable {
         closing.add(reports);
         reports.start();
         bus.listen(reports::receive, logs::receive);
+        DiagnosisIntake diagnoses = new DiagnosisIntake(loop, clock);
+        closing.add(diagnoses);
+        diagnoses.start();
+        bus.listenToDiagnoses(diagnoses::receive);
 
         ExecutorService crypto = cryptoThreads();
         closing.add(crypto::shutdownNow);
@@ -144,8 +149,8 @@ public final class RunningController implements AutoCloseable {
                         .setSsl(true)
                         .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
                         .setKeyCertOptions(identity.key()),
-                new Identity(options.version(), secrets.ca().certificate()),
-                new Ports(loop, store.fleet(), store.accessTokens(), policies, clock, new SecureRandom()));
+                new Identity(options.version(), secrets.ca().certificate(), gatewayPort),
+                new Ports(loop, store.fleet(), store.accessTokens(), policies, diagnoses, clock, new SecureRandom()));
         int httpsPort = listen("HTTPS", options.httpsPort(), "https-port", api.start());
         closing.add(() -> await("HTTPS", api.close()));
         closing.add(new IdentityRenewal(vertx, clock, identity, certify, List.of(gateway::identify, api::identify)));

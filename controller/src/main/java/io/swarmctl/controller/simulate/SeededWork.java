@@ -39,7 +39,7 @@ public final class SeededWork implements SimulatedMachine.Pace {
     @Override
     public void spend(Action action, Output output) throws MachineException {
         output.line("working on: " + action.title());
-        pass(random.nextLong(longest.toMillis() + 1) * slowness);
+        Waiting.pass(random.nextLong(longest.toMillis() + 1) * slowness);
         if (broken.test(action)) {
             throw new MachineException(
                     "simulated: cannot " + action.title(), "nothing to do: the agent tries again", true, null);
@@ -49,15 +49,6 @@ public final class SeededWork implements SimulatedMachine.Pace {
     /** Now and then the plug is pulled just when it was done. */
     @Override
     public void finish(Action action) throws MachineException {
-        pass(random.nextInt(4) == 0 ? longest.toMillis() / 2 : 0);
-    }
-
-    private static void pass(long millis) throws MachineException {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MachineException("interrupted", "nothing to do: the agent goes on", true, e);
-        }
+        Waiting.pass(random.nextInt(4) == 0 ? longest.toMillis() / 2 : 0);
     }
 }

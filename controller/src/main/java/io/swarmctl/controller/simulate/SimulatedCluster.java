@@ -5,6 +5,8 @@ import io.swarmctl.common.wire.Membership;
 import io.swarmctl.common.wire.SwarmFacts;
 import io.swarmctl.common.wire.SwarmNode;
 import io.swarmctl.common.wire.SwarmState;
+import io.swarmctl.controller.simulate.KeptSwarms.KeptCluster;
+import io.swarmctl.controller.simulate.KeptSwarms.KeptMember;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +56,22 @@ final class SimulatedCluster {
         this.id = id;
         this.fleetId = fleetId;
         this.founderEpoch = founderEpoch;
+    }
+
+    /** Nobody in it is up. */
+    SimulatedCluster(KeptCluster kept) {
+        this(kept.id(), kept.fleetId(), kept.founderEpoch());
+        kept.members()
+                .forEach(member -> members.put(
+                        member.nodeId(),
+                        new Member(member.hostname(), member.membership(), member.address(), member.left(), false)));
+    }
+
+    KeptCluster kept() {
+        List<KeptMember> kept = new ArrayList<>();
+        members.forEach((nodeId, member) -> kept.add(
+                new KeptMember(nodeId, member.hostname(), member.membership(), member.address(), member.left())));
+        return new KeptCluster(id, fleetId, founderEpoch, kept);
     }
 
     String id() {

@@ -1,5 +1,6 @@
 package io.swarmctl.controller.simulate;
 
+import io.swarmctl.agent.machine.Diagnostics;
 import io.swarmctl.agent.machine.Machine;
 import io.swarmctl.agent.machine.MachineException;
 import io.swarmctl.agent.machine.Output;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedMachine implements Machine {
     private static final long GIB = 1L << 30;
+
+    private static final String BOOT = "boot";
+
+    /** What a processor is warmer by when it has something to do. */
+    private static final double WORKING_CELSIUS = 9;
 
     private final Board board;
     private final SimulatedSwarm swarms;
@@ -55,10 +62,30 @@ public final class SimulatedMachine implements Machine {
     private volatile @Nullable Place place;
 
     private volatile boolean reachable = true;
+    private boolean working;
     private volatile Setting setting = Setting.USUAL;
 
+    /** For the thread that diagnoses. */
+    private volatile @Nullable Facts told;
+
     /** What differs from board to board. */
-    public record Board(String serial, String model, String address) {}
+    public record Board(String serial, String model, String address, Traits traits) {
+        /** One that is as most are. */
+        public Board(String serial, String model, String address) {
+            this(serial, model, address, Traits.USUAL);
+        }
+    }
+
+    /**
+     * What people look at when a board behaves in another way than its neighbours.
+     *
+     * @param throttled the firmware's bits, as {@code vcgencmd get_throttled} shows them
+     * @param celsius of the idle processor
+     * @param wired on the network by a cable, and not by wifi
+     */
+    public record Traits(long memoryBytes, int throttled, double celsius, String kernel, boolean wired) {
+        public static final Traits USUAL = new Traits(GIB, 0, 48.5, "6.12.25", true);
+    }
 
     /** What the machine finds around it. */
     public record Setting(long freeDiskBytes, boolean defaultRoute, List<String> nameServers) {
@@ -94,6 +121,26 @@ public final class SimulatedMachine implements Machine {
         users.put("pi", new UserFacts("pi", Fingerprint.of("raspberry"), List.of("sudo"), List.of()));
     }
 
+    /** The machine as it was when these were its facts; its part in a swarm it has as long as the swarm knows it. */
+    public void restore(Facts last) {
+        users.clear();
+        last.users().forEach(user -> users.put(user.name(), user));
+        hostname = last.hostname();
+        ssh = last.ssh().enabled();
+        interrupted = last.packages().interrupted();
+        indexKnown = last.packages().indexAgeSeconds() != null;
+        upgradable = last.packages().upgradable() == null
+                ? upgradable
+                : last.packages().upgradable();
+        repository = last.packages().dockerRepository();
+        memoryCgroup = last.memoryCgroup();
+        boots = bootsUntil(last.system().bootId());
+        reboot();
+        docker = last.docker();
+        Place before = new Place(last.swarm().clusterId(), last.swarm().nodeId());
+        place = swarms.knows(before) ? before : null;
+    }
+
     /** The same machine with an agent that has another key, or around other things. Not while an agent works on it. */
     public void restart(SealedTexts newKey) {
         sealedTexts = newKey;
@@ -114,15 +161,23 @@ public final class SimulatedMachine implements Machine {
 
     @Override
     public Facts facts() {
+        Facts now = look();
+        told = now;
+        return now;
+    }
+
+    private Facts look() {
+        Traits traits = board.traits();
+        double celsius = traits.celsius() + (working ? WORKING_CELSIUS : 0);
         return new Facts(
-                new HardwareFacts(board.serial(), board.model(), GIB, 0, 48.5),
+                new HardwareFacts(board.serial(), board.model(), traits.memoryBytes(), traits.throttled(), celsius),
                 new SystemFacts(
                         "Debian GNU/Linux 12 (bookworm)",
                         "bookworm",
-                        "6.12.25",
+                        traits.kernel(),
                         "arm64",
                         setting.freeDiskBytes(),
-                        "boot" + boots,
+                        BOOT + boots,
                         true),
                 hostname,
                 new ArrayList<>(users.values()),
@@ -132,13 +187,23 @@ public final class SimulatedMachine implements Machine {
                 memoryCgroup,
                 docker,
                 place == null ? SwarmFacts.inactive() : swarms.facts(place),
-                List.of(new InterfaceFacts("eth0", board.address(), true, setting.defaultRoute())),
+                List.of(new InterfaceFacts(
+                        traits.wired() ? "eth0" : "wlan0", board.address(), traits.wired(), setting.defaultRoute())),
                 null,
                 setting.nameServers());
     }
 
     @Override
     public void apply(Action action, Output output) throws MachineException {
+        working = true;
+        try {
+            change(action, output);
+        } finally {
+            working = false;
+        }
+    }
+
+    private void change(Action action, Output output) throws MachineException {
         try {
             pace.spend(action, output);
         } catch (MachineException e) {
@@ -168,11 +233,22 @@ public final class SimulatedMachine implements Machine {
         }
     }
 
+    @Override
+    public Diagnostics diagnostics() {
+        return new SimulatedDiagnostics(
+                () -> Objects.requireNonNull(told, "an agent looks at its machine before anybody asks it"));
+    }
+
     /** The board or its card is destroyed: its part in a swarm never comes back. */
     public void destroy() {
         if (place != null) {
             swarms.destroy(place);
         }
+    }
+
+    private static int bootsUntil(String bootId) {
+        String number = bootId.startsWith(BOOT) ? bootId.substring(BOOT.length()) : "";
+        return number.matches("[0-9]{1,8}") ? Integer.parseInt(number) : 1;
     }
 
     private static boolean isAboutPackages(Action action) {

@@ -4,6 +4,7 @@ import io.swarmctl.agent.machine.MachineException;
 import io.swarmctl.common.wire.JoinTokens;
 import io.swarmctl.common.wire.Membership;
 import io.swarmctl.common.wire.SwarmFacts;
+import io.swarmctl.controller.simulate.KeptSwarms.KeptFounding;
 import io.swarmctl.controller.simulate.SimulatedCluster.Member;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,10 +18,28 @@ import java.util.Optional;
  * anything to change. Machines are worked on by different threads, so the methods exclude each other.
  */
 public final class SimulatedSwarm {
+    private final String name;
     private final Map<String, SimulatedCluster> clusters = new LinkedHashMap<>();
     private final List<Founding> foundings = new ArrayList<>();
     private final List<String> breaches = new ArrayList<>();
     private int joined;
+
+    public SimulatedSwarm() {
+        this("");
+    }
+
+    /** @param name in the ids of all swarms, so that they are not those of another simulation */
+    SimulatedSwarm(String name) {
+        this.name = name;
+    }
+
+    /** Those that were written down; nobody in them is up. */
+    SimulatedSwarm(KeptSwarms kept) {
+        this(kept.name());
+        joined = kept.joined();
+        kept.foundings().forEach(one -> foundings.add(new Founding(one.fleetId(), one.founderEpoch(), one.hostname())));
+        kept.clusters().forEach(one -> clusters.put(one.id(), new SimulatedCluster(one)));
+    }
 
     /** A machine's place in a swarm. */
     public record Place(String clusterId, String nodeId) {}
@@ -51,9 +70,25 @@ public final class SimulatedSwarm {
                 : cluster.members().values().stream().map(Member::hostname).toList();
     }
 
+    synchronized KeptSwarms kept() {
+        return new KeptSwarms(
+                name,
+                joined,
+                foundings.stream()
+                        .map(one -> new KeptFounding(one.fleetId(), one.founderEpoch(), one.hostname()))
+                        .toList(),
+                clusters.values().stream().map(SimulatedCluster::kept).toList());
+    }
+
+    /** Whether there is such a place, so that a machine can be in it. */
+    synchronized boolean knows(Place place) {
+        SimulatedCluster cluster = clusters.get(place.clusterId());
+        return cluster != null && cluster.member(place.nodeId()).isPresent();
+    }
+
     synchronized Place found(String fleetId, long founderEpoch, String hostname, String address) {
         foundings.add(new Founding(fleetId, founderEpoch, hostname));
-        String id = "cluster" + foundings.size();
+        String id = "cluster" + name + foundings.size();
         clusters.put(id, new SimulatedCluster(id, fleetId, founderEpoch));
         return enter(id, Member.arrived(hostname, Membership.MANAGER, address));
     }

@@ -44,7 +44,8 @@ final class Rows {
                         swarm(row),
                         Set.of(),
                         Map.of(),
-                        Set.of()))
+                        Set.of(),
+                        Map.of()))
                 .findOne();
     }
 

@@ -63,7 +63,8 @@ final class SqlFleetStore implements FleetStore {
                     fleet.swarm(),
                     Set.of(),
                     Map.of(),
-                    Set.of()));
+                    Set.of(),
+                    Map.of()));
         });
     }
 

@@ -1,6 +1,7 @@
 package io.swarmctl.controller.api;
 
 import io.swarmctl.controller.api.Access.Level;
+import io.swarmctl.controller.fleet.Diagnoses;
 import io.swarmctl.controller.fleet.ExampleNodes;
 import io.swarmctl.controller.fleet.Fleet;
 import io.vertx.core.Future;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -23,6 +25,7 @@ public final class TestController implements AutoCloseable {
     private final TestCa ca = new TestCa();
     private final InstantSource clock = InstantSource.fixed(ExampleNodes.NOW);
     private final MemoryFleet fleet;
+    private final Map<String, Diagnoses.Taken> diagnoses = new ConcurrentHashMap<>();
     private final ApiServer server;
     private final int port;
 
@@ -33,8 +36,15 @@ public final class TestController implements AutoCloseable {
                 .setPort(0)
                 .setSsl(true)
                 .setKeyCertOptions(ca.server(certificateNames));
-        Ports ports = new Ports(fleet, fleet, TestController::check, new PlainPolicy(), clock, new SecureRandom());
-        server = new ApiServer(vertx, https, new Identity("1.2.3", ca.certificate()), ports);
+        Ports ports = new Ports(
+                fleet,
+                fleet,
+                TestController::check,
+                new PlainPolicy(),
+                nodeId -> Optional.ofNullable(diagnoses.get(nodeId)),
+                clock,
+                new SecureRandom());
+        server = new ApiServer(vertx, https, new Identity("1.2.3", ca.certificate(), 8444), ports);
         port = await(server.start());
     }
 
@@ -55,6 +65,11 @@ public final class TestController implements AutoCloseable {
 
     public MemoryFleet fleet() {
         return fleet;
+    }
+
+    /** What nodes have answered, by their ids. */
+    public Map<String, Diagnoses.Taken> diagnoses() {
+        return diagnoses;
     }
 
     public TestCa ca() {

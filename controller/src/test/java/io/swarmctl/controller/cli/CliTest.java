@@ -83,7 +83,7 @@ class CliTest {
                 "nodes approve pi-001 --key pi | 'pi' is no key | give 8 to 32 of the digits that 'nodes show' tells",
                 "nodes refuse | which nodes? | name them, or give --all",
                 "nodes show | Missing required parameter: 'NODE' | see: swarmctl nodes show --help",
-                "nodes | 'swarmctl nodes' needs one of: list, show, plan, logs, rename, approve, refuse, revoke, remove | see: swarmctl nodes --help",
+                "nodes | 'swarmctl nodes' needs one of: list, show, plan, logs, diagnose, rename, approve, refuse, revoke, remove | see: swarmctl nodes --help",
                 "roles auto --managers 1 --settle soon | Invalid value for option '--settle': 'soon' is no time span; write it as 30s, 5m, 12h or 30d | see: swarmctl roles auto --help"
             })
     void whatMakesNoSenseIsExitCode2WithAHint(String typed, String problem, String remedy) {

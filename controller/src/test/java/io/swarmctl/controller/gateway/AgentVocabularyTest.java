@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.swarmctl.common.wire.NodeState;
 import io.swarmctl.common.wire.Report;
+import io.swarmctl.controller.fleet.DiagnosisCommands;
 import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.fleet.Policy;
 import io.swarmctl.controller.fleet.Transition;
@@ -15,6 +16,7 @@ import io.swarmctl.controller.server.TestFleet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -50,6 +52,8 @@ class AgentVocabularyTest {
         await("a client that has nothing to say")
                 .atMost(SOON)
                 .until(() -> messages().contains("ping"));
+        fleet.change(current -> DiagnosisCommands.ask(current, "serial-1", Instant.now()));
+        await("somebody asks what is wrong").atMost(SOON).until(() -> messages().contains("set diagnosis"));
         gather();
 
         try (StolenCard card = StolenCard.copied(fleet, "serial-1")) {

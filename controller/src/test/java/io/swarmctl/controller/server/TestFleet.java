@@ -2,6 +2,7 @@ package io.swarmctl.controller.server;
 
 import io.swarmctl.agent.AgentConfig;
 import io.swarmctl.agent.NodeAgent;
+import io.swarmctl.agent.machine.Diagnostics;
 import io.swarmctl.agent.machine.Machine;
 import io.swarmctl.agent.machine.MachineClock;
 import io.swarmctl.agent.machine.MachineException;
@@ -294,6 +295,11 @@ public final class TestFleet {
         @Override
         public Optional<JoinTokens> joinTokens() throws MachineException {
             return machine.joinTokens();
+        }
+
+        @Override
+        public Diagnostics diagnostics() {
+            return machine.diagnostics();
         }
 
         @Override

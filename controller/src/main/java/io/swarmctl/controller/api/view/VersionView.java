@@ -2,6 +2,10 @@ package io.swarmctl.controller.api.view;
 
 import io.avaje.jsonb.Json;
 
-/** Which controller this is. */
+/**
+ * Which controller this is.
+ *
+ * @param gatewayPort where it listens for agents
+ */
 @Json
-public record VersionView(String version, String fleet) {}
+public record VersionView(String version, String fleet, int gatewayPort) {}

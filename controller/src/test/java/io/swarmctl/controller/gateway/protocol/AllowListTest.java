@@ -65,6 +65,15 @@ class AllowListTest {
                         Said.set(NODE, BusMaps.REPORTS, OTHER, TEXT),
                         "Map.Set (0x010f00) on 'reports': "),
                 arguments(
+                        "another node's diagnosis, written",
+                        Said.set(NODE, BusMaps.DIAGNOSES, OTHER, TEXT),
+                        "Map.Set (0x010f00) on 'diagnoses': "),
+                arguments("its own diagnosis, read", Said.get(NODE, BusMaps.DIAGNOSES, OWN), "on 'diagnoses'"),
+                arguments(
+                        "a diagnosis longer than any",
+                        Said.set(NODE, BusMaps.DIAGNOSES, OWN, "x".repeat(BusMaps.longest(BusMaps.DIAGNOSES) + 1)),
+                        "a frame of 1000013 bytes"),
+                arguments(
                         "a longer key that begins like its own",
                         Said.set(NODE, BusMaps.REPORTS, OWN + "0", TEXT),
                         "not its own key"),
@@ -105,7 +114,7 @@ class AllowListTest {
                         "the name of the map service"),
                 arguments(
                         "many proxies at once",
-                        Said.proxies("specs", "reports", "output", "specs"),
+                        Said.proxies("specs", "reports", "output", "diagnoses", "specs"),
                         "Client.CreateProxies (0x000e00)"),
                 arguments(
                         "to clear a map",

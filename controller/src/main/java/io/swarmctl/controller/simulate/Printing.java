@@ -1,0 +1,57 @@
+package io.swarmctl.controller.simulate;
+
+import io.swarmctl.common.wire.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What actions print, much as on a Pi. Pure. */
+final class Printing {
+    private static final List<String> PACKAGES =
+            List.of("pigz", "libslirp0", "containerd.io", "docker-ce-cli", "docker-buildx-plugin", "docker-ce");
+    private static final int STEP = 20;
+
+    private Printing() {}
+
+    /** The lines of a run that goes well, in order. */
+    static List<String> of(Action action) {
+        if (action instanceof Action.RefreshPackageIndex) {
+            return List.of(
+                    "Hit:1 bookworm InRelease",
+                    "Get:2 bookworm-updates InRelease [55.4 kB]",
+                    "Get:3 bookworm-security/main arm64 Packages [254 kB]",
+                    "Reading package lists...");
+        }
+        if (action instanceof Action.InstallDocker || action instanceof Action.UpgradePackages) {
+            return installation();
+        }
+        if (action instanceof Action.JoinSwarm) {
+            return List.of("This node joined a swarm.");
+        }
+        if (action instanceof Action.FoundSwarm) {
+            return List.of("Swarm initialized: this node is now a manager.");
+        }
+        return List.of();
+    }
+
+    /** What apt says when the mirror was caught in the middle of being updated. */
+    static String mirrorTrouble() {
+        return "E: Failed to fetch Packages: File has unexpected size (254120 != 253988). Mirror sync in progress?";
+    }
+
+    private static List<String> installation() {
+        List<String> lines = new ArrayList<>();
+        for (int percent = 0; percent < 100; percent += STEP) {
+            lines.add(String.format(Locale.ROOT, "%3d %% Retrieving packages", percent));
+        }
+        for (int i = 0; i < PACKAGES.size(); i++) {
+            int percent = 100 * i / PACKAGES.size();
+            lines.add(String.format(Locale.ROOT, "%3d %% Unpacking %s (arm64)", percent / 2, PACKAGES.get(i)));
+        }
+        for (int i = 0; i < PACKAGES.size(); i++) {
+            int percent = 100 * i / PACKAGES.size();
+            lines.add(String.format(Locale.ROOT, "%3d %% Configuring %s (arm64)", 50 + percent / 2, PACKAGES.get(i)));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,26 @@
+package io.swarmctl.controller.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmctl.controller.cli.SimulationRunner.Standing;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SimulationLineTest {
+    @Test
+    void everyNodeIsCountedOnceAndWhatIsUsuallyNobodyIsLeftOut() {
+        assertThat(SimulationLine.words(new Standing(10, 5, 4, 0, 0, 30, 1, "")))
+                .isEqualTo("enrolled 35 of 50, knocking 5, converging 4, ready 30, failed 1");
+        assertThat(SimulationLine.words(new Standing(0, 0, 0, 2, 3, 0, 0, "")))
+                .isEqualTo("enrolled 5 of 5, without a role 3, waiting 2, converging 0, ready 0, failed 0");
+    }
+
+    @Test
+    void namesOfNeighboursBecomeRangesThatAreReadBack() throws CliException {
+        List<String> names = List.of("attic", "pi-001", "pi-002", "pi-003", "pi-005", "pi-099", "pi-100");
+
+        assertThat(NodeNames.shorten(names)).containsExactly("attic", "pi-[001-003]", "pi-005", "pi-[099-100]");
+        assertThat(NodeNames.expand(NodeNames.shorten(names))).isEqualTo(names);
+        assertThat(NodeNames.shorten(List.of())).isEmpty();
+    }
+}
