@@ -8,12 +8,14 @@ import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetException;
 import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.fleet.LogLine;
+import io.swarmctl.controller.fleet.NodeChange;
 import io.swarmctl.controller.fleet.NodeCommands;
 import io.swarmctl.controller.fleet.Nodes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -35,16 +37,28 @@ final class NodeOperations implements Operations {
 
     @Override
     public Map<String, Operation> operations() {
-        return Map.of(
-                "listNodes", this::list,
-                "getNode", this::show,
-                "getNodePlan", this::plan,
-                "getNodeLog", this::log,
-                "renameNode", this::rename,
-                "removeNode", this::remove,
-                "approveNode", this::approve,
-                "refuseNode", call -> changes.answer(call, nodes(call), f -> NodeCommands.refuse(f, node(call))),
-                "revokeNode", call -> changes.answer(call, nodes(call), f -> NodeCommands.revoke(f, node(call))));
+        return Map.ofEntries(
+                Map.entry("listNodes", this::list),
+                Map.entry("getNode", this::show),
+                Map.entry("getNodePlan", this::plan),
+                Map.entry("getNodeLog", this::log),
+                Map.entry("renameNode", this::rename),
+                Map.entry("removeNode", this::remove),
+                Map.entry("approveNode", this::approve),
+                Map.entry("refuseNode", call -> one(call, NodeChange.REFUSE)),
+                Map.entry("revokeNode", call -> one(call, NodeChange.REVOKE)),
+                Map.entry("changeNodes", this::several));
+    }
+
+    private Future<Answer> one(Call call, NodeChange change) {
+        return changes.answer(call, nodes(call), fleet -> change.apply(fleet, nodes(call)));
+    }
+
+    private Future<Answer> several(Call call) {
+        NodeChange change = NodeChange.valueOf(call.body().getString("change").toUpperCase(Locale.ROOT));
+        List<String> nodes =
+                call.body().getJsonArray("nodes").stream().map(Object::toString).toList();
+        return changes.answer(call, nodes, fleet -> change.apply(fleet, nodes));
     }
 
     private static String node(Call call) {
@@ -93,8 +107,7 @@ final class NodeOperations implements Operations {
     }
 
     private Future<Answer> remove(Call call) {
-        boolean force = call.flag("force");
-        return changes.answer(call, nodes(call), fleet -> NodeCommands.remove(fleet, node(call), force));
+        return one(call, call.flag("force") ? NodeChange.FORGET : NodeChange.REMOVE);
     }
 
     private Future<Answer> log(Call call) {

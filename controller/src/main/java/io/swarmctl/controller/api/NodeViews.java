@@ -39,7 +39,7 @@ final class NodeViews {
     private static final Pattern WORD_START = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
     /** As people count: {@code pi-1000} comes after {@code pi-999}. */
-    private static final Comparator<FleetNode> BY_NAME = Comparator.comparing(NodeViews::letters)
+    static final Comparator<FleetNode> BY_NAME = Comparator.comparing(NodeViews::letters)
             .thenComparingInt(node -> node.name().length())
             .thenComparing(FleetNode::name);
 
@@ -212,7 +212,7 @@ final class NodeViews {
                 findings(plan.findings()));
     }
 
-    private static PlanView.Step step(Action action) {
+    static PlanView.Step step(Action action) {
         String type = WORD_START.matcher(action.getClass().getSimpleName()).replaceAll("-");
         return new PlanView.Step(type.toLowerCase(Locale.ROOT), action.title());
     }

@@ -24,7 +24,7 @@ final class Changed {
                 done.addAll(part.done());
                 nodes.addAll(part.nodes());
             }
-            whole = new ChangeView(whole.at(), done, nodes, whole.warnings());
+            whole = new ChangeView(whole.at(), done, nodes, whole.warnings(), null);
         }
         List<String> done = whole.done().isEmpty() ? List.of("nothing to change") : whole.done();
         output.print(surroundings, Api.write(whole, ChangeView.class), json -> Words.lines(done));

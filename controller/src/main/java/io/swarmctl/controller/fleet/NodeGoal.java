@@ -38,6 +38,24 @@ public record NodeGoal(
         origin = origin == null ? SwarmOrigin.NONE : origin;
     }
 
+    NodeGoal with(SwarmGoal other) {
+        return new NodeGoal(
+                epoch,
+                key,
+                name,
+                role,
+                user,
+                password,
+                sshKeys,
+                ssh,
+                upgrade,
+                docker,
+                ownClusterIds,
+                origin,
+                advertiseInterface,
+                other);
+    }
+
     /** What a {@code SwarmTarget} is written from. */
     @Json(typeProperty = "type")
     @Json.SubType(type = SwarmGoal.Outside.class, name = "outside")
