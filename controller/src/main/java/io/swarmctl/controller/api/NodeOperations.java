@@ -7,6 +7,7 @@ import io.swarmctl.controller.api.view.PlanView;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetException;
 import io.swarmctl.controller.fleet.FleetNode;
+import io.swarmctl.controller.fleet.LabelCommands;
 import io.swarmctl.controller.fleet.LogLine;
 import io.swarmctl.controller.fleet.NodeChange;
 import io.swarmctl.controller.fleet.NodeCommands;
@@ -14,9 +15,12 @@ import io.swarmctl.controller.fleet.Nodes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** What can be asked and done about nodes. */
@@ -47,7 +51,8 @@ final class NodeOperations implements Operations {
                 Map.entry("approveNode", this::approve),
                 Map.entry("refuseNode", call -> one(call, NodeChange.REFUSE)),
                 Map.entry("revokeNode", call -> one(call, NodeChange.REVOKE)),
-                Map.entry("changeNodes", this::several));
+                Map.entry("changeNodes", this::several),
+                Map.entry("labelNodes", this::label));
     }
 
     private Future<Answer> one(Call call, NodeChange change) {
@@ -67,6 +72,20 @@ final class NodeOperations implements Operations {
 
     private static List<String> nodes(Call call) {
         return List.of(node(call));
+    }
+
+    private Future<Answer> label(Call call) {
+        Map<String, String> set = new TreeMap<>();
+        call.body()
+                .getJsonObject("set", new JsonObject())
+                .forEach(label -> set.put(label.getKey(), label.getValue().toString()));
+        List<String> remove = texts(call.body().getJsonArray("remove", new JsonArray()));
+        List<String> nodes = texts(call.body().getJsonArray("nodes"));
+        return changes.answer(call, nodes, fleet -> LabelCommands.label(fleet, nodes, set, remove));
+    }
+
+    private static List<String> texts(JsonArray array) {
+        return array.stream().map(Object::toString).toList();
     }
 
     private Future<Answer> list(Call call) {

@@ -82,6 +82,7 @@ final class NodeViews {
                 report == null ? "" : membership(report.facts().swarm()),
                 report == null ? 0 : report.plan().size(),
                 report == null ? "" : report.agentVersion(),
+                node.marks().labels(),
                 node.board().arrivedAt(),
                 age(node.board().arrivedAt(), now),
                 node.candidate() == null ? null : candidate(node.candidate(), now),

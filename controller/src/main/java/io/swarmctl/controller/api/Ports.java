@@ -12,4 +12,5 @@ public record Ports(
         AccessTokens tokens,
         PolicyPort policy,
         InstantSource clock,
-        SecureRandom random) {}
+        SecureRandom random,
+        TokenBook tokenBook) {}

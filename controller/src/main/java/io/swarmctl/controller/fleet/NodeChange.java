@@ -11,6 +11,8 @@ public enum NodeChange {
     REFUSE,
     /** Shuts nodes out. */
     REVOKE,
+    /** Lets nodes leave the foreign swarms that they are in. */
+    ADOPT,
     /** Takes nodes out of the fleet, once they have left the swarm. */
     REMOVE,
     /** Takes nodes out of the fleet at once: they never come back. */
@@ -33,6 +35,7 @@ public enum NodeChange {
             case APPROVE -> NodeCommands.approve(fleet, id);
             case REFUSE -> NodeCommands.refuse(fleet, id);
             case REVOKE -> NodeCommands.revoke(fleet, id);
+            case ADOPT -> Adoption.adopt(fleet, List.of(id));
             case REMOVE -> NodeCommands.remove(fleet, id, false);
             case FORGET -> NodeCommands.remove(fleet, id, true);
         };

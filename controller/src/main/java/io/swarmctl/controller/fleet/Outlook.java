@@ -36,7 +36,7 @@ record Outlook(Plan plan) {
 
     /** Where a node that is told to wait will stand afterwards. */
     private static SwarmGoal eventually(Fleet fleet, FleetNode node, SwarmGoal goal) {
-        if (!(goal instanceof SwarmGoal.Hold)) {
+        if (!(goal instanceof SwarmGoal.Hold) || Adoption.needsWord(fleet, node)) {
             return goal;
         }
         Optional<Membership> membership = RoleRules.membership(node);

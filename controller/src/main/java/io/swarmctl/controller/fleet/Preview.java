@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after the fleet as it would be at once; nodes still have to follow
  * @param notes what the timeline would say
- * @param quorumBefore how many managers there are to be, and how many of them are connected
+ * @param quorumBefore how many managers there are to be, and how many of them are connected; without those that are
+ *     not connected and have not joined yet, for they do the swarm no harm
  * @param nodes those for which something changes
  */
 public record Preview(
@@ -58,8 +59,11 @@ public record Preview(
     }
 
     private static Quorum quorum(Fleet fleet) {
-        List<FleetNode> managers =
-                fleet.enrolled().stream().filter(RoleRules::isManager).toList();
+        List<FleetNode> managers = fleet.enrolled().stream()
+                .filter(RoleRules::isManager)
+                .filter(node -> fleet.isConnected(node)
+                        || Nodes.swarmNodeId(fleet, node).isPresent())
+                .toList();
         return new Quorum(
                 managers.size(),
                 Math.toIntExact(managers.stream().filter(fleet::isConnected).count()));
@@ -90,6 +94,7 @@ public record Preview(
         return !Objects.equals(before.role(), after.role())
                 || !before.name().equals(after.name())
                 || before.status() != after.status()
+                || !before.marks().equals(after.marks())
                 || !before.publicJwk().equals(after.publicJwk())
                 || !Objects.equals(before.candidate(), after.candidate());
     }

@@ -53,7 +53,7 @@ class PreviewApiTest {
                 .containsEntry("needed", 1)
                 .containsEntry("spare", 0);
         assertThat(preview.getJsonObject("after").getMap())
-                .containsEntry("managers", 3)
+                .containsEntry("managers", 2)
                 .containsEntry("connected", 2)
                 .containsEntry("needed", 2)
                 .containsEntry("spare", 0);

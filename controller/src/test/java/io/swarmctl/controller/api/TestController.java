@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -22,6 +23,7 @@ public final class TestController implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final TestCa ca = new TestCa();
     private final InstantSource clock = InstantSource.fixed(ExampleNodes.NOW);
+    private final Map<String, Access> tokens = usual();
     private final MemoryFleet fleet;
     private final ApiServer server;
     private final int port;
@@ -33,16 +35,21 @@ public final class TestController implements AutoCloseable {
                 .setPort(0)
                 .setSsl(true)
                 .setKeyCertOptions(ca.server(certificateNames));
-        Ports ports = new Ports(fleet, fleet, TestController::check, new PlainPolicy(), clock, new SecureRandom());
+        Ports ports = new Ports(
+                fleet, fleet, this::check, new PlainPolicy(), clock, new SecureRandom(), new MemoryTokens(tokens));
         server = new ApiServer(vertx, https, new Identity("1.2.3", ca.certificate()), ports);
         port = await(server.start());
     }
 
-    private static Optional<Access> check(String token) {
-        return TOKENS.entrySet().stream()
-                .filter(known -> known.getValue().equals(token))
-                .map(known -> new Access(known.getKey().name().toLowerCase(Locale.ROOT), known.getKey()))
-                .findFirst();
+    private Optional<Access> check(String token) {
+        return Optional.ofNullable(tokens.get(token));
+    }
+
+    private static Map<String, Access> usual() {
+        Map<String, Access> usual = new ConcurrentHashMap<>();
+        TOKENS.forEach((level, token) ->
+                usual.put(token, new Access(level.name().toLowerCase(Locale.ROOT), level)));
+        return usual;
     }
 
     private static <T> T await(Future<T> future) {

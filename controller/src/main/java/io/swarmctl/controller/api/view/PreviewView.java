@@ -20,7 +20,7 @@ public record PreviewView(QuorumView before, QuorumView after, List<AffectedNode
     /**
      * Whether the swarm's managers can agree.
      *
-     * @param managers nodes with a manager's role
+     * @param managers nodes with a manager's role that are in the swarm or can join it now
      * @param connected how many of them are connected
      * @param needed how many have to reach each other for the swarm to work; 0 without managers
      * @param spare how many of the connected ones may fail; negative when too few are there
