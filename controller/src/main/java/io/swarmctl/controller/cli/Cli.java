@@ -83,7 +83,9 @@ public final class Cli {
                     new Entry("list", ContextList::new),
                     new Entry("use", ContextUse::new),
                     new Entry("remove", ContextRemove::new)),
-            new Entry("version", VersionCommand::new));
+            new Entry("version", VersionCommand::new),
+            new Entry("completion", Completion::new),
+            new Entry("__names", Names::new));
 
     private Cli() {}
 

@@ -90,6 +90,7 @@ final class NodesShow implements Callable<Integer> {
         line("arrived", Words.ago(node.arrivedAgeSeconds()), text);
         line("model", node.model() + ", " + Words.gigabytes(node.memoryBytes()) + " memory", text);
         line("agent", node.agentVersion(), text);
+        line("labels", Words.labels(node.labels()), text);
         CandidateView candidate = node.candidate();
         if (candidate != null) {
             line(

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  swarmctl roles assign manager pi-001 --wait",
-            "  swarmctl roles assign worker pi-[002-004] --dry-run",
+            "  swarmctl roles assign worker pi-[002-003] --dry-run",
             "  swarmctl roles assign worker --all-unassigned"
         })
 final class RolesAssign implements Callable<Integer> {
