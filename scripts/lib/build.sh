@@ -38,9 +38,16 @@ need_jars() {
 # Java itself does not use one that belongs to another jar or another Java.
 class_archive() {
   [ -z "$(find "$3" -newer "$2" 2>/dev/null)" ] || return 0
+  local java keys
+  java=$(readlink -f "$(command -v "$1")") || return 0
+  keys=$(mktemp -d)
+  # The key of a stand-in for the controller: the rehearsal speaks TLS with it, and then it is no more.
+  "${java%/*}/keytool" -genkeypair -keyalg EC -dname CN=rehearsal -ext san=dns:controller.swarmctl.internal \
+    -keystore "$keys/store" -storetype PKCS12 -storepass rehearsal >/dev/null 2>&1 </dev/null || true
   rm -f "$3.new"
-  timeout 120 "$1" "-XX:ArchiveClassesAtExit=$3.new" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    -jar "$2" __rehearse >/dev/null 2>&1 </dev/null || true
+  timeout 120 "$java" "-XX:ArchiveClassesAtExit=$3.new" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+    -jar "$2" __rehearse "$keys/store" >/dev/null 2>&1 </dev/null || true
+  rm -rf "$keys"
   if [ -s "$3.new" ]; then chmod 644 "$3.new" && mv "$3.new" "$3"; else rm -f "$3.new"; fi
 }
 

@@ -85,7 +85,8 @@ public final class Cli {
                     new Entry("remove", ContextRemove::new)),
             new Entry("version", VersionCommand::new),
             new Entry("completion", Completion::new),
-            new Entry("__names", Names::new));
+            new Entry("__names", Names::new),
+            new Entry("__rehearse", Rehearsal::new));
 
     private Cli() {}
 

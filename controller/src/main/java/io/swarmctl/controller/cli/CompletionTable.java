@@ -36,8 +36,7 @@ final class CompletionTable {
             return;
         }
         commands.put(path, command.getCommandSpec());
-        command.getSubcommands()
-                .forEach((name, below) -> collect(path.isEmpty() ? name : path + " " + name, below));
+        command.getSubcommands().forEach((name, below) -> collect(path.isEmpty() ? name : path + " " + name, below));
     }
 
     /** Functions that print words, for shells that understand POSIX. */
@@ -53,7 +52,11 @@ final class CompletionTable {
         commands.forEach((path, spec) -> {
             String found = words.apply(spec);
             if (!found.isEmpty()) {
-                text.append("    '").append(path).append("') echo '").append(found).append("' ;;\n");
+                text.append("    '")
+                        .append(path)
+                        .append("') echo '")
+                        .append(found)
+                        .append("' ;;\n");
             }
         });
         return text.append("  esac\n}\n").toString();
@@ -69,7 +72,11 @@ final class CompletionTable {
                             Arrays.stream(option.names())
                                     .map(name -> "'" + path + " " + name + "'")
                                     .toList());
-                    text.append("    ").append(names).append(") echo '").append(kind(option)).append("' ;;\n");
+                    text.append("    ")
+                            .append(names)
+                            .append(") echo '")
+                            .append(kind(option))
+                            .append("' ;;\n");
                 }
             }
         });
@@ -128,7 +135,8 @@ final class CompletionTable {
                             .append(path)
                             .append("' -a ")
                             .append(name)
-                            .append(description(below.getCommandSpec().usageMessage().description()))
+                            .append(description(
+                                    below.getCommandSpec().usageMessage().description()))
                             .append('\n');
                 }
             });
@@ -158,15 +166,22 @@ final class CompletionTable {
         return switch (kind) {
             case "", "@none" -> "";
             case "@files" -> " -F";
-            default -> kind.startsWith("@")
-                    ? " -a '(__swarmctl_names " + kind.substring(1).replace(" @", " ") + ")'"
-                    : " -a '" + kind.replace("@nodes", "(__swarmctl_names nodes)").replace("@roles", "(__swarmctl_names roles)") + "'";
+            default ->
+                kind.startsWith("@")
+                        ? " -a '(__swarmctl_names " + kind.substring(1).replace(" @", " ") + ")'"
+                        : " -a '"
+                                + kind.replace("@nodes", "(__swarmctl_names nodes)")
+                                        .replace("@roles", "(__swarmctl_names roles)")
+                                + "'";
         };
     }
 
     private static String description(String... lines) {
         return lines.length == 0
                 ? ""
-                : " -d '" + String.format(lines[0]).replaceAll("\\$\\{[^}]*}[;,]? ?", "").replace("'", "\\'") + "'";
+                : " -d '"
+                        + String.format(lines[0])
+                                .replaceAll("\\$\\{[^}]*}[;,]? ?", "")
+                                .replace("'", "\\'") + "'";
     }
 }

@@ -117,8 +117,8 @@ class HelpTest {
     /** pi-001 manages; pi-002 works and has failed in rack a; pi-003 is in a foreign swarm; pi-004 waits; pi-005 is silent. */
     private static Fleet fleetOfExamples() {
         FleetNode foreign = arrived(3);
-        SwarmFacts swarm = new SwarmFacts(
-                SwarmState.ACTIVE, false, "x", "foreign", "", 0, "10.0.0.3", List.of(), List.of(), "");
+        SwarmFacts swarm =
+                new SwarmFacts(SwarmState.ACTIVE, false, "x", "foreign", "", 0, "10.0.0.3", List.of(), List.of(), "");
         FleetNode.Marks rackA = new FleetNode.Marks(Map.of("rack", "a"), "");
         Fleet fleet = ExampleNodes.fleet(
                 withSpec(inSwarm(1, Membership.MANAGER)),
@@ -126,8 +126,8 @@ class HelpTest {
                 foreign.withReport(ExampleNodes.report(foreign, NodeState.WAITING, swarm), ExampleNodes.NOW),
                 pending(4),
                 arrived(5));
-        EnrolmentKey key = new EnrolmentKey(
-                "7h2kq0vz", "hash", ExampleNodes.NOW, ExampleNodes.NOW.plusSeconds(60), 1, false);
+        EnrolmentKey key =
+                new EnrolmentKey("7h2kq0vz", "hash", ExampleNodes.NOW, ExampleNodes.NOW.plusSeconds(60), 1, false);
         return fleet.with(key)
                 .withConnected(IntStream.rangeClosed(1, 3)
                         .mapToObj(i -> arrived(i).id())
@@ -139,9 +139,7 @@ class HelpTest {
         List<String> elsewhere = new ArrayList<>(examples().toList());
         elsewhere.removeAll(runnable().toList());
 
-        assertThat(elsewhere.stream()
-                        .map(example -> example.split(" ")[1])
-                        .collect(Collectors.toSet()))
+        assertThat(elsewhere.stream().map(example -> example.split(" ")[1]).collect(Collectors.toSet()))
                 .isEqualTo(Set.of("controller", "login", "image"));
         assertThat(runnable()).hasSizeGreaterThan(40);
     }
