@@ -41,6 +41,7 @@ put_in_place() {
   rm -rf "$DATA.former"
   FORMER=''
   make_class_archive
+  put_completion
   keep_only "$RELEASE"
 }
 

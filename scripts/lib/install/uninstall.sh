@@ -4,7 +4,7 @@
 uninstall() {
   [ -z "$1" ] || [ -n "$2" ] || sure
   systemctl disable -q --now swarmctl.service 2>/dev/null || true
-  rm -f "$UNIT" "$COMMAND"
+  rm -f "$UNIT" "$COMMAND" "${COMPLETIONS[@]#*:}"
   rm -rf "$PLACE"
   systemctl daemon-reload
   if [ -n "$1" ]; then

@@ -97,7 +97,7 @@ record SwarmPlan(List<Action> actions, List<Finding> findings, String waitingFor
                 List.of(),
                 List.of(Finding.error(
                         "the node is in a swarm that is not this fleet's (cluster id " + swarm.clusterId() + ")",
-                        "if nothing there is needed any more, run 'docker swarm leave --force' on it")),
+                        "if nothing there is needed any more: swarmctl nodes adopt NODE")),
                 "");
     }
 

@@ -103,6 +103,7 @@ public final class ApiServer {
                         new RoleOperations(ports),
                         new SwarmOperations(ports),
                         new KeyOperations(ports),
+                        new TokenOperations(reads, ports),
                         new PolicyOperations(ports))
                 .forEach(part -> all.putAll(part.operations()));
         return all;

@@ -2,8 +2,10 @@ package io.swarmctl.controller.api;
 
 import io.swarmctl.controller.api.view.ChangeView;
 import io.swarmctl.controller.fleet.Fleet;
+import io.swarmctl.controller.fleet.FleetException;
 import io.swarmctl.controller.fleet.FleetLoop;
 import io.swarmctl.controller.fleet.FleetNode;
+import io.swarmctl.controller.fleet.Preview;
 import io.swarmctl.controller.fleet.RoleCommands;
 import io.swarmctl.controller.fleet.Transition;
 import io.vertx.core.Future;
@@ -13,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Has the fleet changed for somebody, and tells what came of it. */
 final class Changes {
+    private static final String DRY_RUN = "dryRun";
+
     private final Ports ports;
 
     Changes(Ports ports) {
@@ -36,7 +40,33 @@ final class Changes {
                 .map(after -> new Done(after, notes));
     }
 
+    /** Makes the change; with the parameter {@code dryRun} it only says what that would come to. */
     Future<Answer> answer(Call call, List<String> nodes, FleetLoop.Change change) {
+        return call.flag(DRY_RUN) ? preview(nodes, change) : made(call, nodes, change);
+    }
+
+    private Future<Answer> preview(List<String> nodes, FleetLoop.Change change) {
+        Fleet fleet = ports.loop().fleet();
+        Instant now = ports.clock().instant();
+        try {
+            Preview preview = Preview.of(fleet, change.apply(fleet), now);
+            List<FleetNode> asked = nodes.stream()
+                    .flatMap(name -> fleet.node(id(name)).stream())
+                    .distinct()
+                    .toList();
+            ChangeView view = new ChangeView(
+                    now,
+                    preview.notes().stream().map(Transition.Note::text).toList(),
+                    NodeViews.list(fleet, asked, now),
+                    RoleCommands.warnings(preview.after()),
+                    PreviewViews.of(preview));
+            return Future.succeededFuture(Answer.json(view, ChangeView.class));
+        } catch (FleetException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private Future<Answer> made(Call call, List<String> nodes, FleetLoop.Change change) {
         List<String> ids = nodes.stream().map(this::id).toList();
         return make(call, change).map(done -> {
             List<FleetNode> asked = ids.stream()
@@ -51,7 +81,7 @@ final class Changes {
     Answer answer(Done done, List<FleetNode> about) {
         Instant now = ports.clock().instant();
         ChangeView view = new ChangeView(
-                now, done.notes(), NodeViews.list(done.fleet(), about, now), RoleCommands.warnings(done.fleet()));
+                now, done.notes(), NodeViews.list(done.fleet(), about, now), RoleCommands.warnings(done.fleet()), null);
         return Answer.json(view, ChangeView.class);
     }
 

@@ -7,14 +7,20 @@ import io.swarmctl.controller.api.view.PlanView;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetException;
 import io.swarmctl.controller.fleet.FleetNode;
+import io.swarmctl.controller.fleet.LabelCommands;
 import io.swarmctl.controller.fleet.LogLine;
+import io.swarmctl.controller.fleet.NodeChange;
 import io.swarmctl.controller.fleet.NodeCommands;
 import io.swarmctl.controller.fleet.Nodes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** What can be asked and done about nodes. */
@@ -35,16 +41,29 @@ final class NodeOperations implements Operations {
 
     @Override
     public Map<String, Operation> operations() {
-        return Map.of(
-                "listNodes", this::list,
-                "getNode", this::show,
-                "getNodePlan", this::plan,
-                "getNodeLog", this::log,
-                "renameNode", this::rename,
-                "removeNode", this::remove,
-                "approveNode", this::approve,
-                "refuseNode", call -> changes.answer(call, nodes(call), f -> NodeCommands.refuse(f, node(call))),
-                "revokeNode", call -> changes.answer(call, nodes(call), f -> NodeCommands.revoke(f, node(call))));
+        return Map.ofEntries(
+                Map.entry("listNodes", this::list),
+                Map.entry("getNode", this::show),
+                Map.entry("getNodePlan", this::plan),
+                Map.entry("getNodeLog", this::log),
+                Map.entry("renameNode", this::rename),
+                Map.entry("removeNode", this::remove),
+                Map.entry("approveNode", this::approve),
+                Map.entry("refuseNode", call -> one(call, NodeChange.REFUSE)),
+                Map.entry("revokeNode", call -> one(call, NodeChange.REVOKE)),
+                Map.entry("changeNodes", this::several),
+                Map.entry("labelNodes", this::label));
+    }
+
+    private Future<Answer> one(Call call, NodeChange change) {
+        return changes.answer(call, nodes(call), fleet -> change.apply(fleet, nodes(call)));
+    }
+
+    private Future<Answer> several(Call call) {
+        NodeChange change = NodeChange.valueOf(call.body().getString("change").toUpperCase(Locale.ROOT));
+        List<String> nodes =
+                call.body().getJsonArray("nodes").stream().map(Object::toString).toList();
+        return changes.answer(call, nodes, fleet -> change.apply(fleet, nodes));
     }
 
     private static String node(Call call) {
@@ -53,6 +72,20 @@ final class NodeOperations implements Operations {
 
     private static List<String> nodes(Call call) {
         return List.of(node(call));
+    }
+
+    private Future<Answer> label(Call call) {
+        Map<String, String> set = new TreeMap<>();
+        call.body()
+                .getJsonObject("set", new JsonObject())
+                .forEach(label -> set.put(label.getKey(), label.getValue().toString()));
+        List<String> remove = texts(call.body().getJsonArray("remove", new JsonArray()));
+        List<String> nodes = texts(call.body().getJsonArray("nodes"));
+        return changes.answer(call, nodes, fleet -> LabelCommands.label(fleet, nodes, set, remove));
+    }
+
+    private static List<String> texts(JsonArray array) {
+        return array.stream().map(Object::toString).toList();
     }
 
     private Future<Answer> list(Call call) {
@@ -93,8 +126,7 @@ final class NodeOperations implements Operations {
     }
 
     private Future<Answer> remove(Call call) {
-        boolean force = call.flag("force");
-        return changes.answer(call, nodes(call), fleet -> NodeCommands.remove(fleet, node(call), force));
+        return one(call, call.flag("force") ? NodeChange.FORGET : NodeChange.REMOVE);
     }
 
     private Future<Answer> log(Call call) {

@@ -39,7 +39,7 @@ final class NodeViews {
     private static final Pattern WORD_START = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
     /** As people count: {@code pi-1000} comes after {@code pi-999}. */
-    private static final Comparator<FleetNode> BY_NAME = Comparator.comparing(NodeViews::letters)
+    static final Comparator<FleetNode> BY_NAME = Comparator.comparing(NodeViews::letters)
             .thenComparingInt(node -> node.name().length())
             .thenComparing(FleetNode::name);
 
@@ -82,6 +82,7 @@ final class NodeViews {
                 report == null ? "" : membership(report.facts().swarm()),
                 report == null ? 0 : report.plan().size(),
                 report == null ? "" : report.agentVersion(),
+                node.marks().labels(),
                 node.board().arrivedAt(),
                 age(node.board().arrivedAt(), now),
                 node.candidate() == null ? null : candidate(node.candidate(), now),
@@ -212,7 +213,7 @@ final class NodeViews {
                 findings(plan.findings()));
     }
 
-    private static PlanView.Step step(Action action) {
+    static PlanView.Step step(Action action) {
         String type = WORD_START.matcher(action.getClass().getSimpleName()).replaceAll("-");
         return new PlanView.Step(type.toLowerCase(Locale.ROOT), action.title());
     }

@@ -14,4 +14,5 @@ public record Ports(
         PolicyPort policy,
         Diagnoses diagnoses,
         InstantSource clock,
-        SecureRandom random) {}
+        SecureRandom random,
+        TokenBook tokenBook) {}

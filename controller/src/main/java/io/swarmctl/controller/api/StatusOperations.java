@@ -5,6 +5,7 @@ import io.swarmctl.controller.api.view.EventsView;
 import io.swarmctl.controller.api.view.StatusView;
 import io.swarmctl.controller.api.view.VersionView;
 import io.swarmctl.controller.fleet.Fleet;
+import io.swarmctl.controller.fleet.FleetNode;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.util.Map;
@@ -56,7 +57,14 @@ final class StatusOperations implements Operations {
     private Future<Answer> events(Call call) {
         int limit = Math.toIntExact(call.number("limit", 100));
         Fleet fleet = ports.loop().fleet();
-        return reads.executeBlocking(() -> ports.store().events(limit), false)
+        String node = call.text("node", "");
+        // Of a node that is gone its id is left.
+        String id = fleet.named(node).map(FleetNode::id).orElse(node);
+        return reads.executeBlocking(
+                        () -> id.isEmpty()
+                                ? ports.store().events(limit)
+                                : ports.store().eventsOf(id, limit),
+                        false)
                 .map(events -> Answer.json(
                         FleetViews.events(fleet, events, ports.clock().instant()), EventsView.class));
     }

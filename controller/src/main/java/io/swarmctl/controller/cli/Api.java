@@ -26,10 +26,23 @@ final class Api {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int READ_MILLIS = 45_000;
 
+    private static final int HURRIED_MILLIS = 4_000;
+
     private final Context context;
+    private final int readMillis;
 
     Api(Context context) {
+        this(context, READ_MILLIS);
+    }
+
+    private Api(Context context, int readMillis) {
         this.context = context;
+        this.readMillis = readMillis;
+    }
+
+    /** The same for who would rather have no answer than wait for it: 4 s at most. */
+    Api hurried() {
+        return new Api(context, HURRIED_MILLIS);
     }
 
     Context context() {
@@ -60,7 +73,7 @@ final class Api {
     /** @param type of the body; empty when there is none */
     String send(String method, String path, String body, String type) throws CliException {
         try {
-            HttpsURLConnection connection = connect(context.url(), path);
+            HttpsURLConnection connection = connect(context.url(), path, readMillis);
             PinnedTls.pin(connection, context.ca());
             connection.setRequestMethod(method);
             connection.setRequestProperty("Authorization", "Bearer " + context.token());
@@ -80,7 +93,7 @@ final class Api {
     /** What any controller at that address says its CA's certificate is. Nothing is proved by it. */
     static String unprovenCa(String url) throws CliException {
         try {
-            HttpsURLConnection connection = connect(url, "/ca");
+            HttpsURLConnection connection = connect(url, "/ca", READ_MILLIS);
             PinnedTls.trustAnyone(connection);
             return answer(connection);
         } catch (IOException e) {
@@ -101,12 +114,13 @@ final class Api {
         return WireJson.write(value, type);
     }
 
-    private static HttpsURLConnection connect(String url, String path) throws IOException, CliException {
+    private static HttpsURLConnection connect(String url, String path, int readMillis)
+            throws IOException, CliException {
         try {
             URI address = URI.create(url + "/api/v1" + path);
             if (address.toURL().openConnection() instanceof HttpsURLConnection connection) {
-                connection.setConnectTimeout(CONNECT_MILLIS);
-                connection.setReadTimeout(READ_MILLIS);
+                connection.setConnectTimeout(Math.min(CONNECT_MILLIS, readMillis));
+                connection.setReadTimeout(readMillis);
                 connection.setInstanceFollowRedirects(false);
                 connection.setUseCaches(false);
                 return connection;

@@ -24,10 +24,15 @@ final class Changed {
                 done.addAll(part.done());
                 nodes.addAll(part.nodes());
             }
-            whole = new ChangeView(whole.at(), done, nodes, whole.warnings());
+            whole = new ChangeView(whole.at(), done, nodes, whole.warnings(), null);
         }
         List<String> done = whole.done().isEmpty() ? List.of("nothing to change") : whole.done();
-        output.print(surroundings, Api.write(whole, ChangeView.class), json -> Words.lines(done));
+        String answer = Api.write(whole, ChangeView.class);
+        if (output.isForPeople()) {
+            output.print(surroundings, answer, json -> Words.lines(done));
+        } else {
+            output.print(surroundings, answer, NodesList.SHEET, whole.nodes(), "");
+        }
         whole.warnings().forEach(warning -> surroundings.err().println("warning: " + warning));
         return ExitCode.OK;
     }

@@ -24,6 +24,7 @@ public final class Cli {
             new Entry("controller", ControllerCommand::new),
             new Entry("login", Login::new),
             new Entry("status", Status::new),
+            new Entry("timeline", Timeline::new),
             group(
                     "nodes",
                     "Nodes: see them, let them in, take them out.",
@@ -32,10 +33,12 @@ public final class Cli {
                     new Entry("plan", NodesPlan::new),
                     new Entry("logs", NodesLogs::new),
                     new Entry("diagnose", NodesDiagnose::new),
+                    new Entry("label", NodesLabel::new),
                     new Entry("rename", NodesRename::new),
                     new Entry("approve", NodesApprove::new),
                     new Entry("refuse", NodesRefuse::new),
                     new Entry("revoke", NodesRevoke::new),
+                    new Entry("adopt", NodesAdopt::new),
                     new Entry("remove", NodesRemove::new)),
             group(
                     "roles",
@@ -55,6 +58,12 @@ public final class Cli {
                     new Entry("create", EnrolmentCreate::new),
                     new Entry("list", EnrolmentList::new),
                     new Entry("revoke", EnrolmentRevoke::new)),
+            group(
+                    "tokens",
+                    "Access tokens, which let people and programs in.",
+                    new Entry("list", TokensList::new),
+                    new Entry("create", TokensCreate::new),
+                    new Entry("revoke", TokensRevoke::new)),
             group(
                     "image",
                     "The SD card image that all nodes are flashed with.",
@@ -76,7 +85,10 @@ public final class Cli {
                     new Entry("use", ContextUse::new),
                     new Entry("remove", ContextRemove::new)),
             new Entry("simulate", Simulate::new),
-            new Entry("version", VersionCommand::new));
+            new Entry("version", VersionCommand::new),
+            new Entry("completion", Completion::new),
+            new Entry("__names", Names::new),
+            new Entry("__rehearse", Rehearsal::new));
 
     private Cli() {}
 
@@ -93,7 +105,7 @@ public final class Cli {
 
     /** Runs a command and returns its exit code. */
     public static int run(Surroundings surroundings, String... args) {
-        return commandLine(surroundings, args).execute(args.length == 0 ? new String[] {"--help"} : args);
+        return commandLine(surroundings, args).execute(args);
     }
 
     /** The whole command line, with every command in it. */
@@ -109,7 +121,7 @@ public final class Cli {
     }
 
     private static CommandLine commandLine(Surroundings surroundings, String... args) {
-        CommandLine root = new CommandLine(new Root());
+        CommandLine root = new CommandLine(new Root(surroundings));
         equip(root.getCommandSpec());
         String wanted = args.length == 0 ? "" : args[0];
         List<Entry> chosen =

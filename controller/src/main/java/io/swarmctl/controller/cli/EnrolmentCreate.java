@@ -1,12 +1,9 @@
 package io.swarmctl.controller.cli;
 
 import io.swarmctl.controller.api.view.KeysView.CreatedKeyView;
-import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "create",
@@ -21,20 +18,8 @@ final class EnrolmentCreate implements Callable<Integer> {
     @Mixin
     private Output output = new Output();
 
-    @Option(
-            names = "--expires",
-            paramLabel = "TIME",
-            defaultValue = "30d",
-            converter = Durations.class,
-            description = "How long it lets nodes in (default ${DEFAULT-VALUE}).")
-    private Duration expires = Duration.ofDays(30);
-
-    @Option(
-            names = "--uses",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "How many nodes it lets in (default ${DEFAULT-VALUE}).")
-    private int uses = 100;
+    @Mixin
+    private KeyTerms terms = new KeyTerms();
 
     EnrolmentCreate(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -42,8 +27,7 @@ final class EnrolmentCreate implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException {
-        String json = target.open(surroundings)
-                .send("POST", "/enrolment-keys", Map.of("expiresInSeconds", expires.toSeconds(), "uses", uses));
+        String json = terms.make(target.open(surroundings));
         output.print(surroundings, json, this::words);
         return ExitCode.OK;
     }

@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -20,8 +18,6 @@ import picocli.CommandLine.Option;
 /** How the nodes of an image find their controller and are let in. */
 final class EnrolmentOptions {
     private static final Pattern ADDRESS = Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
-    private static final Duration USUAL_EXPIRY = Duration.ofDays(30);
-    private static final int USUAL_USES = 100;
     private static final Pattern KEY = Pattern.compile("swk_[0-9a-z]+_[0-9a-z]+");
 
     @Mixin
@@ -37,15 +33,8 @@ final class EnrolmentOptions {
     @Option(names = "--mdns", negatable = true, description = "Look on the local network too, or do not (default: do).")
     private @Nullable Boolean mdns;
 
-    @Option(
-            names = "--expires",
-            paramLabel = "TIME",
-            converter = Durations.class,
-            description = "How long the image lets nodes in (default 30d).")
-    private @Nullable Duration expires;
-
-    @Option(names = "--uses", paramLabel = "N", description = "How many nodes it lets in (default 100).")
-    private @Nullable Integer uses;
+    @Mixin
+    private KeyTerms terms = new KeyTerms();
 
     @Option(
             names = "--key-file",
@@ -77,7 +66,7 @@ final class EnrolmentOptions {
                 throw CliException.usage("'" + address + "' is no address", "write it as HOST or HOST:PORT");
             }
         }
-        if (keyFile != null && (expires != null || uses != null)) {
+        if (keyFile != null && terms.areGiven()) {
             throw CliException.usage(
                     "a key that there is already has its expiry and its uses", "leave out --expires and --uses");
         }
@@ -118,13 +107,7 @@ final class EnrolmentOptions {
     }
 
     private Enrolment created(Api api, List<String> addresses) throws CliException {
-        Map<String, Object> wanted = Map.of(
-                "expiresInSeconds",
-                (expires == null ? USUAL_EXPIRY : expires).toSeconds(),
-                "uses",
-                uses == null ? USUAL_USES : uses);
-        String json = api.send("POST", "/enrolment-keys", wanted);
-        CreatedKeyView created = Api.read(json, CreatedKeyView.class);
+        CreatedKeyView created = Api.read(terms.make(api), CreatedKeyView.class);
         return new Enrolment(
                 addresses,
                 withMdns(),

@@ -1,7 +1,6 @@
 package io.swarmctl.controller.cli;
 
 import io.swarmctl.controller.api.view.NodeView;
-import io.swarmctl.controller.api.view.NodesView;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,10 +11,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "approve",
         description = {
-            "Lets nodes in that wait for a person's word.",
+            "Lets nodes in that wait for a person's word. All of them, or none.",
             "A new card for a known node takes the old one's place, which is shut out; a manager's role is gone then."
         },
-        footer = {"", "Example:", "  swarmctl nodes approve pi-004"})
+        footer = {"", "Examples:", "  swarmctl nodes approve pi-004", "  swarmctl nodes approve --all --wait"})
 final class NodesApprove implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -23,10 +22,13 @@ final class NodesApprove implements Callable<Integer> {
     private Target target = new Target();
 
     @Mixin
-    private Output output = new Output();
+    private Selection selection = new Selection();
 
-    @Option(names = "--all", description = "All new nodes that wait, instead of named ones.")
-    private boolean all;
+    @Mixin
+    private Deed deed = new Deed();
+
+    @Mixin
+    private Output output = new Output();
 
     @Option(
             names = "--key",
@@ -35,37 +37,41 @@ final class NodesApprove implements Callable<Integer> {
     private String key = "";
 
     @Parameters(arity = "0..*", paramLabel = "NODE", description = "Names or ids; pi-[001-020] is twenty nodes.")
-    private List<String> nodes = List.of();
+    private List<String> names = List.of();
 
     NodesApprove(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
     @Override
-    public Integer call() throws CliException {
-        if (all != nodes.isEmpty()) {
-            throw CliException.usage("which nodes?", "name them, or give --all");
+    public Integer call() throws CliException, InterruptedException {
+        NodeSelector selector = selection.read(names);
+        requireKeyOfOne(selector);
+        Api api = target.open(surroundings);
+        // Who would take another's place has to be named.
+        List<NodeView> nodes =
+                selection.nodes(api, selector, node -> node.state().equals("pending"), "waits to come in");
+        if (nodes.isEmpty()) {
+            surroundings.err().println("no node waits for approval");
+            return ExitCode.OK;
         }
-        if (!key.isEmpty() && (all || nodes.size() != 1)) {
+        Order several = NodesChange.of("approve", nodes, Goal.CONNECTED, Order.Caution.NONE, "Approve?");
+        String one = "/nodes/" + nodes.get(0).id() + "/approve?key=" + key;
+        return deed.carryOut(
+                key.isEmpty()
+                        ? several
+                        : new Order("POST", one, null, several.nodes(), several.goal(), several.caution(), "Approve?"),
+                api,
+                surroundings,
+                output);
+    }
+
+    private void requireKeyOfOne(NodeSelector selector) throws CliException {
+        if (!key.isEmpty() && (selection.describes() || selector.names().size() != 1)) {
             throw CliException.usage("whose key?", "name one node together with --key");
         }
         if (!key.isEmpty() && !key.matches("[0-9a-f]{8,32}")) {
             throw CliException.usage("'" + key + "' is no key", "give 8 to 32 of the digits that 'nodes show' tells");
         }
-        Api api = target.open(surroundings);
-        List<String> waiting = all ? pending(api) : NodeNames.expand(nodes);
-        if (waiting.isEmpty()) {
-            surroundings.err().println("no node waits for approval");
-            return ExitCode.OK;
-        }
-        return EachNode.post(api, waiting, key.isEmpty() ? "approve" : "approve?key=" + key, surroundings, output);
-    }
-
-    /** Who would take another's place has to be named. */
-    private static List<String> pending(Api api) throws CliException {
-        return api.get("/nodes", NodesView.class).nodes().stream()
-                .filter(node -> node.state().equals("pending"))
-                .map(NodeView::id)
-                .toList();
     }
 }

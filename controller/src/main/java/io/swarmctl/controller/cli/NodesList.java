@@ -4,19 +4,46 @@ import io.swarmctl.controller.api.view.CandidateView;
 import io.swarmctl.controller.api.view.NodeView;
 import io.swarmctl.controller.api.view.NodesView;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 @Command(
         name = "list",
-        description = "Lists all nodes.",
-        footer = {"", "Example:", "  swarmctl nodes list --watch"})
+        description = "Lists nodes: all, or those that are named or selected.",
+        footer = {
+            "",
+            "Examples:",
+            "  swarmctl nodes list --watch",
+            "  swarmctl nodes list -l rack=a,model=3B+ --state failed,silent -o wide"
+        })
 final class NodesList implements Callable<Integer> {
+    /** What there is to tell of a node in a line. */
+    static final Sheet<NodeView> SHEET = Sheet.of(NodeView::name)
+            .column("NAME", NodeView::name)
+            .column("ROLE", NodeView::role)
+            .state("STATE", NodeView::state)
+            .column("SWARM", NodeView::membership)
+            .column("MODEL", node -> Words.model(node.model()), NodeView::model)
+            .column("ADDRESS", NodeView::address)
+            .age("SEEN", NodeView::seenAgeSeconds)
+            .wide("ID", NodeView::id, NodeView::id)
+            .wide("MEMORY", node -> Words.gigabytes(node.memoryBytes()), NodeView::memoryBytes)
+            .wide("AGENT", node -> Words.dash(node.agentVersion()), NodeView::agentVersion)
+            .wide("TO DO", node -> Integer.toString(node.remaining()), NodeView::remaining)
+            .wide("LABELS", node -> Words.dash(Words.labels(node.labels())), node -> Words.labels(node.labels()))
+            .text("WHY", NodeView::why);
+
     private final Surroundings surroundings;
 
     @Mixin
     private Target target = new Target();
+
+    @Mixin
+    private Selection selection = new Selection();
 
     @Mixin
     private Output output = new Output();
@@ -24,35 +51,40 @@ final class NodesList implements Callable<Integer> {
     @Mixin
     private Watch watch = new Watch();
 
+    @Parameters(arity = "0..*", paramLabel = "NODE", description = "Names or ids; pi-[001-020] is twenty nodes.")
+    private List<String> names = List.of();
+
     NodesList(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
     @Override
     public Integer call() throws CliException, InterruptedException {
+        NodeSelector selector = selection.readOrAll(names);
         Api api = target.open(surroundings);
-        watch.run(surroundings, () -> api.get("/nodes"), json -> output.print(surroundings, json, this::table));
+        watch.run(surroundings, () -> api.get("/nodes"), json -> print(json, selector));
         return ExitCode.OK;
     }
 
-    private String table(String json) throws CliException {
-        NodesView view = Api.read(json, NodesView.class);
-        if (view.nodes().isEmpty()) {
-            return "no nodes yet; an image lets them in with a key: swarmctl enrolment create\n";
+    private void print(String json, NodeSelector selector) throws CliException {
+        List<NodeView> all = Api.read(json, NodesView.class).nodes();
+        if (all.isEmpty() && output.isForPeople()) {
+            surroundings.out().print("no nodes yet; an image lets them in with a key: swarmctl enrolment create\n");
+            surroundings.out().flush();
+            return;
         }
-        Table table = new Table(surroundings, 2, "NAME", "ROLE", "STATE", "SWARM", "MODEL", "ADDRESS", "SEEN", "WHY");
-        for (NodeView node : view.nodes()) {
-            table.row(
-                    node.name(),
-                    Words.dash(node.role()),
-                    node.state(),
-                    Words.dash(node.membership()),
-                    Words.model(node.model()),
-                    Words.dash(node.address()),
-                    Words.ago(node.seenAgeSeconds()),
-                    node.why());
+        List<NodeView> nodes = selector.isAll() ? all : selector.of(all);
+        if (nodes.isEmpty() && output.isForPeople()) {
+            surroundings.err().println("none of " + Words.count(all.size(), "node"));
+            return;
         }
-        return table + queue(view.nodes());
+        Set<String> ids = nodes.stream().map(NodeView::id).collect(Collectors.toSet());
+        output.print(
+                surroundings,
+                selector.isAll() ? json : Tree.keep(json, "nodes", "id", ids),
+                SHEET,
+                nodes,
+                queue(nodes));
     }
 
     /** Who a person has to decide about; empty when nobody waits. */

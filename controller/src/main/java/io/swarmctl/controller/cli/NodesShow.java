@@ -21,7 +21,6 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  swarmctl nodes show pi-001"})
 final class NodesShow implements Callable<Integer> {
     private static final int LABEL = 12;
-    private static final int EVENTS_ASKED = 1_000;
     private static final int EVENTS_SHOWN = 5;
 
     private final Surroundings surroundings;
@@ -70,11 +69,10 @@ final class NodesShow implements Callable<Integer> {
 
     private static String events(Api api, String json) throws CliException {
         String name = Api.read(json, NodeDetailView.class).node().name();
-        EventsView view = Api.read(api.get("/events?limit=" + EVENTS_ASKED), EventsView.class);
+        EventsView view =
+                Api.read(api.get("/events?limit=" + EVENTS_SHOWN + "&node=" + Api.segment(name)), EventsView.class);
         StringBuilder text = new StringBuilder();
-        view.events().stream()
-                .filter(event -> name.equals(event.node()))
-                .limit(EVENTS_SHOWN)
+        view.events()
                 .forEach(event -> text.append(String.format(
                         Locale.ROOT, "  %-12s %s: %s%n", Words.ago(event.ageSeconds()), event.actor(), event.text())));
         return text.isEmpty() ? "" : "\nwhat happened\n" + text;
@@ -92,6 +90,7 @@ final class NodesShow implements Callable<Integer> {
         line("arrived", Words.ago(node.arrivedAgeSeconds()), text);
         line("model", node.model() + ", " + Words.gigabytes(node.memoryBytes()) + " memory", text);
         line("agent", node.agentVersion(), text);
+        line("labels", Words.labels(node.labels()), text);
         CandidateView candidate = node.candidate();
         if (candidate != null) {
             line(

@@ -1,5 +1,7 @@
 package io.swarmctl.controller.cli;
 
+import io.swarmctl.controller.api.view.NodeView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,7 +16,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  swarmctl roles assign manager pi-001",
+            "  swarmctl roles assign manager pi-001 --wait",
+            "  swarmctl roles assign worker pi-[002-003] --dry-run",
             "  swarmctl roles assign worker --all-unassigned"
         })
 final class RolesAssign implements Callable<Integer> {
@@ -22,6 +25,12 @@ final class RolesAssign implements Callable<Integer> {
 
     @Mixin
     private Target target = new Target();
+
+    @Mixin
+    private Selection selection = new Selection();
+
+    @Mixin
+    private Deed deed = new Deed();
 
     @Mixin
     private Output output = new Output();
@@ -37,20 +46,37 @@ final class RolesAssign implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "NODE",
             description = "Names or ids; pi-[001-020] is twenty nodes.")
-    private List<String> nodes = List.of();
+    private List<String> names = List.of();
 
     RolesAssign(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
     @Override
-    public Integer call() throws CliException {
-        if (allUnassigned != nodes.isEmpty()) {
-            throw CliException.usage("which nodes?", "name them, or give --all-unassigned");
+    public Integer call() throws CliException, InterruptedException {
+        if (allUnassigned && (selection.describes() || !names.isEmpty())) {
+            throw CliException.usage("which nodes?", "name or select them, or give --all-unassigned");
         }
-        Map<String, Object> body = allUnassigned
-                ? Map.of("role", role, "allUnassigned", true)
-                : Map.of("role", role, "nodes", NodeNames.expand(nodes));
-        return Changed.print(surroundings, output, target.open(surroundings).send("POST", "/roles/assign", body));
+        NodeSelector selector = allUnassigned ? NodeSelector.EVERY : selection.read(names);
+        Api api = target.open(surroundings);
+        List<NodeView> nodes = selection.nodes(
+                api,
+                selector,
+                node -> NodeStates.isEnrolled(node) && (!allUnassigned || node.role() == null),
+                "can have a role");
+        if (nodes.isEmpty()) {
+            surroundings.err().println("no node is without a role");
+            return ExitCode.OK;
+        }
+        List<String> ids = new ArrayList<>(Selection.ids(nodes));
+        Order order = new Order(
+                "POST",
+                "/roles/assign",
+                Map.of("role", role, "nodes", ids),
+                ids,
+                Goal.READY,
+                Order.Caution.QUORUM,
+                "Assign?");
+        return deed.carryOut(order, api, surroundings, output);
     }
 }

@@ -1,6 +1,8 @@
 package io.swarmctl.controller.cli;
 
+import io.swarmctl.controller.api.view.NodesView;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -11,12 +13,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "auto",
         description = "Sets or ends the standing rule that gives every node a role by itself.",
-        footer = {"", "Examples:", "  swarmctl roles auto --managers 3", "  swarmctl roles auto --off"})
+        footer = {"", "Examples:", "  swarmctl roles auto --managers 3 --dry-run", "  swarmctl roles auto --off"})
 final class RolesAuto implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
     private Target target = new Target();
+
+    @Mixin
+    private Deed deed = new Deed();
 
     @Mixin
     private Output output = new Output();
@@ -50,12 +55,20 @@ final class RolesAuto implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CliException {
+    public Integer call() throws CliException, InterruptedException {
         Api api = target.open(surroundings);
-        String answer = rule.off
-                ? api.send("DELETE", "/roles/auto")
-                : api.send(
-                        "PUT", "/roles/auto", Map.of("managers", rule.managers, "settleSeconds", settle.toSeconds()));
-        return Changed.print(surroundings, output, answer);
+        Map<String, Object> wanted = Map.of("managers", rule.managers, "settleSeconds", settle.toSeconds());
+        List<String> nodes = Selection.ids(api.get("/nodes", NodesView.class).nodes().stream()
+                .filter(NodeStates::isEnrolled)
+                .toList());
+        Order order = new Order(
+                rule.off ? "DELETE" : "PUT",
+                "/roles/auto",
+                rule.off ? null : wanted,
+                rule.off ? List.of() : nodes,
+                Goal.READY,
+                Order.Caution.NONE,
+                "Set?");
+        return deed.carryOut(order, api, surroundings, output);
     }
 }

@@ -4,15 +4,23 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "swarmctl",
         description = "Brings up and keeps a Docker Swarm on Raspberry Pis.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Example:", "  swarmctl status", "", "Help for a command: swarmctl COMMAND --help"})
+        footer = {
+            "",
+            "Examples:",
+            "  swarmctl",
+            "  swarmctl status",
+            "",
+            "Without a command: where you stand, and what to do next. Help for a command: swarmctl COMMAND --help"
+        })
 final class Root implements Callable<Integer> {
+    private final Surroundings surroundings;
+
     @Option(
             names = {"-V", "--version"},
             description = "Show this command's version.")
@@ -21,12 +29,22 @@ final class Root implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    Root(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
     @Override
-    public Integer call() {
+    public Integer call() throws CliException {
         if (version) {
             spec.commandLine().getOut().println("swarmctl " + VersionCommand.own());
             return ExitCode.OK;
         }
-        throw new ParameterException(spec.commandLine(), "no command given");
+        if (new Target().isAnybody(surroundings)) {
+            return new Home(surroundings).show();
+        }
+        spec.commandLine().usage(spec.commandLine().getOut());
+        surroundings.out().println("not logged in to a controller; next: swarmctl login https://CONTROLLER:8443");
+        surroundings.out().flush();
+        return ExitCode.OK;
     }
 }

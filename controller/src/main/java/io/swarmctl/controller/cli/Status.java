@@ -1,13 +1,8 @@
 package io.swarmctl.controller.cli;
 
-import io.swarmctl.controller.api.view.NodeView;
 import io.swarmctl.controller.api.view.StatusView;
-import io.swarmctl.controller.api.view.StatusView.SwarmView;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +13,6 @@ import picocli.CommandLine.Option;
         footer = {"", "Examples:", "  swarmctl status", "  swarmctl status --wait --nodes 3 --timeout 10m"})
 final class Status implements Callable<Integer> {
     private static final Duration EVERY = Duration.ofSeconds(1);
-    private static final int MOST_SHOWN = 20;
 
     private final Surroundings surroundings;
 
@@ -70,18 +64,18 @@ final class Status implements Callable<Integer> {
 
     private int waitFor(Api api) throws CliException, InterruptedException {
         Duration waited = Duration.ZERO;
-        String told = "";
+        LiveLine line = new LiveLine(surroundings);
         Patience patience = new Patience(surroundings);
         while (true) {
             String json = patience.ask(() -> api.get("/status"));
             StatusView view = Api.read(json, StatusView.class);
             boolean so = view.ready() && view.states().getOrDefault("ready", 0) >= nodes;
-            String now = progress(view);
-            if (!now.equals(told)) {
-                surroundings.err().println(String.format("%4ds  %s", waited.toSeconds(), now));
-                told = now;
-            }
+            line.show(
+                    waited,
+                    view.states().getOrDefault("ready", 0) + " of " + Words.count(view.nodes(), "node") + " ready",
+                    Arrival.busy(view.attention()));
             if (so || waited.compareTo(timeout) >= 0) {
+                line.end();
                 output.print(surroundings, json, answer -> words(api, answer));
                 return so ? ExitCode.OK : notYet();
             }
@@ -95,78 +89,7 @@ final class Status implements Callable<Integer> {
         return ExitCode.NOT_YET;
     }
 
-    private static String progress(StatusView view) {
-        String busy = view.attention().stream()
-                .limit(4)
-                .map(node -> node.name() + " " + node.state() + (node.why().isEmpty() ? "" : " (" + node.why() + ")"))
-                .collect(Collectors.joining(", "));
-        return view.states().getOrDefault("ready", 0) + " of " + Words.count(view.nodes(), "node") + " ready"
-                + (busy.isEmpty() ? "" : ": " + busy);
-    }
-
     private String words(Api api, String json) throws CliException {
-        StatusView view = Api.read(json, StatusView.class);
-        StringBuilder text = new StringBuilder();
-        text.append("controller  ")
-                .append(api.context().url())
-                .append(", version ")
-                .append(view.version());
-        text.append(
-                Target.isOwn(api.context())
-                        ? " (this machine's own, without login)\n"
-                        : " (context " + api.context().name() + ")\n");
-        text.append("fleet       ")
-                .append(view.fleet())
-                .append(": ")
-                .append(states(view))
-                .append('\n');
-        if (view.waiting() > 0) {
-            text.append("approval    ").append(view.waiting()).append(" waiting: swarmctl nodes list\n");
-        }
-        text.append("swarm       ").append(swarm(view.swarm())).append('\n');
-        text.append("rule        ").append(RolesList.rule(view.auto())).append('\n');
-        view.warnings()
-                .forEach(warning -> text.append("warning     ").append(warning).append('\n'));
-        text.append(attention(view.attention()));
-        text.append(view.ready() ? "ready\n" : "not ready\n");
-        return text.toString();
-    }
-
-    private static String states(StatusView view) {
-        if (view.nodes() == 0) {
-            return "no nodes yet; an image lets them in with a key: swarmctl enrolment create";
-        }
-        return Words.count(view.nodes(), "node") + " ("
-                + view.states().entrySet().stream()
-                        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-                        .map(entry -> entry.getValue() + " " + entry.getKey())
-                        .collect(Collectors.joining(", "))
-                + ")";
-    }
-
-    private static String swarm(SwarmView swarm) {
-        if (swarm.clusterId().isEmpty()) {
-            return swarm.founder().isEmpty() ? "none yet" : "being founded by " + swarm.founder();
-        }
-        if (swarm.seenAgeSeconds() == null) {
-            return swarm.clusterId() + ", no manager heard yet";
-        }
-        return swarm.managersReachable() + " of " + Words.count(swarm.managersJoined(), "manager") + " reachable, "
-                + swarm.workersReady() + " of " + Words.count(swarm.workersJoined(), "worker") + " ready, leader "
-                + Words.dash(swarm.leader()) + ", " + swarm.margin() + " to spare, as of "
-                + Words.ago(swarm.seenAgeSeconds());
-    }
-
-    private String attention(List<NodeView> nodes) {
-        if (nodes.isEmpty()) {
-            return "";
-        }
-        Table table = new Table(surroundings, 1, "NODE", "STATE", "SEEN", "WHY AND WHAT TO DO");
-        for (NodeView node : nodes.subList(0, Math.min(MOST_SHOWN, nodes.size()))) {
-            String todo = node.why().isEmpty() || node.remedy().isEmpty() ? node.remedy() : "; " + node.remedy();
-            table.row(node.name(), node.state(), Words.ago(node.seenAgeSeconds()), node.why() + todo);
-        }
-        int more = nodes.size() - MOST_SHOWN;
-        return table + (more > 0 ? "and " + more + " more: swarmctl nodes list\n" : "");
+        return new StatusWords(surroundings).whole(api.context(), Api.read(json, StatusView.class));
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
             "One that is left goes on with it, services and workers included; without one a new swarm is founded."
                     + " Shows what that means, and asks."
         },
-        footer = {"", "Examples:", "  swarmctl swarm recover", "  swarmctl swarm recover --founder pi-004 --yes"})
+        footer = {"", "Examples:", "  swarmctl swarm recover", "  swarmctl swarm recover --founder pi-002 --yes"})
 final class SwarmRecover implements Callable<Integer> {
     private static final String PATH = "/swarm/recovery";
 

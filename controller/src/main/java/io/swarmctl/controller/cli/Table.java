@@ -22,8 +22,17 @@ final class Table {
         rows.add(List.of(cells));
     }
 
+    /** With lines of any length, for who scrolls. */
+    String uncut() {
+        return lines(false);
+    }
+
     @Override
     public String toString() {
+        return lines(true);
+    }
+
+    private String lines(boolean cut) {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {
@@ -33,17 +42,17 @@ final class Table {
         }
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
-            text.append(line(row, widths)).append('\n');
+            text.append(line(row, widths, cut)).append('\n');
         }
         return text.toString();
     }
 
-    private String line(List<String> row, int[] widths) {
+    private String line(List<String> row, int[] widths, boolean cut) {
         StringBuilder line = new StringBuilder();
         int used = 0;
         for (int i = 0; i < row.size(); i++) {
             boolean last = i == row.size() - 1;
-            String cell = last ? cut(row.get(i), used) : row.get(i);
+            String cell = last && cut ? cut(row.get(i), used) : row.get(i);
             line.append(i == states && row != rows.get(0) ? Colours.state(surroundings, cell) : cell);
             if (!last) {
                 line.append(" ".repeat(widths[i] - cell.length())).append(GAP);

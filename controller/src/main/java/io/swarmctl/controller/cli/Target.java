@@ -24,6 +24,12 @@ final class Target {
         return context.name().equals(OWN);
     }
 
+    /** Whether there is a controller that one is logged in to, or may log in to by being here. */
+    boolean isAnybody(Surroundings surroundings) throws CliException {
+        return !new ContextFile(surroundings).read().contexts().isEmpty()
+                || own(surroundings).isPresent();
+    }
+
     Api open(Surroundings surroundings) throws CliException {
         return new Api(choose(surroundings));
     }

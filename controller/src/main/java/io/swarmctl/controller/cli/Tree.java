@@ -1,8 +1,10 @@
 package io.swarmctl.controller.cli;
 
 import io.avaje.jsonb.Jsonb;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,24 @@ final class Tree {
 
     static @Nullable Object parse(String json) {
         return JSONB.type(Object.class).fromJson(json);
+    }
+
+    /** An object without those things in one of its lists whose id is none of the given ones. */
+    static String keep(String json, String list, String id, Set<String> ids) {
+        Map<Object, Object> kept = new LinkedHashMap<>();
+        if (parse(json) instanceof Map<?, ?> object) {
+            kept.putAll(object);
+        }
+        if (kept.get(list) instanceof List<?> things) {
+            kept.put(
+                    list,
+                    things.stream()
+                            .filter(thing -> thing instanceof Map<?, ?> one
+                                    && one.get(id) instanceof String its
+                                    && ids.contains(its))
+                            .toList());
+        }
+        return json(kept);
     }
 
     /** On one line. */

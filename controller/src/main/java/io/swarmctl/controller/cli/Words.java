@@ -2,8 +2,10 @@ package io.swarmctl.controller.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and names as people say them. */
@@ -16,16 +18,16 @@ final class Words {
 
     private Words() {}
 
-    /** A time span in its largest unit: {@code 3s}, {@code 5m}, {@code 2h}, {@code 4d}. */
+    /** A time span in its largest unit: {@code 3 s}, {@code 5 min}, {@code 2 h}, {@code 4 d}. */
     static String span(long seconds) {
         long s = Math.max(0, seconds);
         if (s < 2 * MINUTE) {
-            return s + "s";
+            return s + " s";
         }
         if (s < 2 * HOUR) {
-            return s / MINUTE + "m";
+            return s / MINUTE + " min";
         }
-        return s < 2 * DAY ? s / HOUR + "h" : s / DAY + "d";
+        return s < 2 * DAY ? s / HOUR + " h" : s / DAY + " d";
     }
 
     static String ago(@Nullable Long seconds) {
@@ -43,6 +45,13 @@ final class Words {
             return model;
         }
         return pi.group(1) + (pi.group(3) == null ? "" : pi.group(3)) + (pi.group(4) == null ? "" : "+");
+    }
+
+    /** As people type them: {@code disk=ssd,rack=a}. */
+    static String labels(Map<String, String> labels) {
+        return labels.entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .collect(Collectors.joining(","));
     }
 
     static String gigabytes(long bytes) {

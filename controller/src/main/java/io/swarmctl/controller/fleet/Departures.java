@@ -15,7 +15,10 @@ final class Departures {
             if (node.status() == FleetNode.Status.REMOVING && isOut(fleet, node)) {
                 current = current.without(node);
                 notes.add(new Note(node.id(), node.name() + " is removed"));
+                continue;
             }
+            FleetNode settled = Adoption.withoutUsedWord(node);
+            current = settled.equals(node) ? current : current.with(settled);
         }
         return current.with(withoutDoneFarewells(current));
     }

@@ -4,6 +4,9 @@ import io.avaje.jsonb.Json;
 import io.swarmctl.common.wire.NodeSpec;
 import io.swarmctl.common.wire.Report;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +23,12 @@ public record FleetNode(
         @Nullable String role,
         @Nullable Heard heard,
         @Nullable Written written,
-        Cards cards) {
+        Cards cards,
+        Marks marks) {
 
     /** A node that has only just been heard of. */
     public static FleetNode arriving(Board board, String name, Standing standing) {
-        return new FleetNode(board, name, standing, null, null, null, Cards.FIRST);
+        return new FleetNode(board, name, standing, null, null, null, Cards.FIRST, Marks.NONE);
     }
 
     /**
@@ -85,6 +89,29 @@ public record FleetNode(
         }
     }
 
+    /**
+     * What people have said about this node alone.
+     *
+     * @param labels by key, in the order of their keys
+     * @param foreignSwarm id of a swarm that is not the fleet's and that the node may leave; empty when there is none
+     */
+    @Json
+    public record Marks(Map<String, String> labels, String foreignSwarm) {
+        public static final Marks NONE = new Marks(Map.of(), "");
+
+        public Marks {
+            labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+        }
+
+        Marks withLabels(Map<String, String> other) {
+            return new Marks(other, foreignSwarm);
+        }
+
+        Marks leaving(String swarm) {
+            return new Marks(labels, swarm);
+        }
+    }
+
     /** Whether a node may take part. */
     public enum Status {
         /** A person has to approve it. */
@@ -137,26 +164,26 @@ public record FleetNode(
     }
 
     public FleetNode withRole(@Nullable String other) {
-        return new FleetNode(board, name, standing, other, heard, written, cards);
+        return new FleetNode(board, name, standing, other, heard, written, cards, marks);
     }
 
     public FleetNode withName(String other) {
-        return new FleetNode(board, other, standing, role, heard, written, cards);
+        return new FleetNode(board, other, standing, role, heard, written, cards, marks);
     }
 
     public FleetNode withReport(Report report, Instant seenAt) {
-        return new FleetNode(board, name, standing, role, new Heard(report, seenAt), written, cards);
+        return new FleetNode(board, name, standing, role, new Heard(report, seenAt), written, cards, marks);
     }
 
     public FleetNode withSpec(NodeGoal goal, NodeSpec spec) {
-        return new FleetNode(board, name, standing, role, heard, new Written(goal, spec), cards);
+        return new FleetNode(board, name, standing, role, heard, new Written(goal, spec), cards, marks);
     }
 
     /** The same board with a new card: what the old one said is of no use, what it was told still orders its specs. */
     public FleetNode withKey(String publicJwk) {
         Written kept = written == null ? null : new Written(null, written.spec());
         return new FleetNode(
-                board, name, new Standing(publicJwk, status(), standing.reason()), role, null, kept, cards);
+                board, name, new Standing(publicJwk, status(), standing.reason()), role, null, kept, cards, marks);
     }
 
     public FleetNode withCandidate(@Nullable Candidate candidate) {
@@ -164,14 +191,18 @@ public record FleetNode(
     }
 
     FleetNode with(Cards other) {
-        return new FleetNode(board, name, standing, role, heard, written, other);
+        return new FleetNode(board, name, standing, role, heard, written, other, marks);
+    }
+
+    public FleetNode with(Marks other) {
+        return new FleetNode(board, name, standing, role, heard, written, cards, other);
     }
 
     FleetNode with(Written other) {
-        return new FleetNode(board, name, standing, role, heard, other, cards);
+        return new FleetNode(board, name, standing, role, heard, other, cards, marks);
     }
 
     private FleetNode with(Standing other) {
-        return new FleetNode(board, name, other, role, heard, written, cards);
+        return new FleetNode(board, name, other, role, heard, written, cards, marks);
     }
 }

@@ -46,7 +46,7 @@ public final class FleetPlanner {
                 policy.ssh(),
                 policy.upgrade(),
                 policy.docker(),
-                fleet.swarm().ownClusterIds(),
+                Adoption.mayLeave(fleet, node),
                 fleet.swarm().origin(),
                 policy.swarm().advertiseInterface(),
                 swarm,

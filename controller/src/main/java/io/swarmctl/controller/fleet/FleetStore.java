@@ -27,6 +27,13 @@ public interface FleetStore extends AutoCloseable {
      */
     List<FleetEvent> events(int limit) throws IOException;
 
+    /**
+     * The latest events about one node, newest first.
+     *
+     * @throws IOException when the store cannot be read
+     */
+    List<FleetEvent> eventsOf(String nodeId, int limit) throws IOException;
+
     /** Adds lines to a node's log; old lines beyond a bound go. */
     void appendLog(List<LogLine> lines) throws IOException;
 

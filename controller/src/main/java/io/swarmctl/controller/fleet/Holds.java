@@ -68,6 +68,11 @@ final class Holds {
                 : new SwarmGoal.Hold("a manager of the swarm to report");
     }
 
+    static SwarmGoal aForeignSwarm(FleetNode node) {
+        return new SwarmGoal.Hold("a person's word: it is in a swarm that is not this fleet's; if nothing there is"
+                + " needed any more: swarmctl nodes adopt " + node.name());
+    }
+
     /** A manager leaves the swarm as a worker: another manager has to make it one, and only if the quorum can spare it. */
     static SwarmGoal itsDemotion(Fleet fleet, String clusterId, FleetNode leaving) {
         Optional<SwarmFacts> successor = Members.workingManagers(fleet, clusterId)

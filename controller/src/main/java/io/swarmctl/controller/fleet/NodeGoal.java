@@ -74,6 +74,25 @@ public record NodeGoal(
                 null);
     }
 
+    NodeGoal with(SwarmGoal other) {
+        return new NodeGoal(
+                epoch,
+                key,
+                name,
+                role,
+                user,
+                password,
+                sshKeys,
+                ssh,
+                upgrade,
+                docker,
+                ownClusterIds,
+                origin,
+                advertiseInterface,
+                other,
+                diagnosis);
+    }
+
     /** What a {@code SwarmTarget} is written from. */
     @Json(typeProperty = "type")
     @Json.SubType(type = SwarmGoal.Outside.class, name = "outside")

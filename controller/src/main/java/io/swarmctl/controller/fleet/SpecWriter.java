@@ -13,12 +13,15 @@ import io.swarmctl.controller.fleet.NodeGoal.SwarmGoal;
 import java.security.interfaces.ECPublicKey;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Writes specs from goals: seals to each node the secrets that its goal only has fingerprints of. */
 public final class SpecWriter {
     /** Accounts that images come with. */
     private static final List<String> DEFAULT_ACCOUNTS = List.of("pi");
+
+    private static final String LEFT_OUT = "";
 
     private final String controllerJwk;
 
@@ -34,13 +37,23 @@ public final class SpecWriter {
      */
     public NodeSpec write(Fleet fleet, FleetNode node, NodeGoal goal) throws TrustException {
         ECPublicKey reader = EcKeys.fromJwk(node.publicJwk());
+        return spec(fleet, node, goal, secret -> Sealed.seal(secret, reader), controllerJwk);
+    }
+
+    /** The same without its secrets: nobody can follow it, and the node planner plans for it as for the real one. */
+    static NodeSpec outline(Fleet fleet, FleetNode node, NodeGoal goal) {
+        return spec(fleet, node, goal, secret -> LEFT_OUT, LEFT_OUT);
+    }
+
+    private static NodeSpec spec(
+            Fleet fleet, FleetNode node, NodeGoal goal, UnaryOperator<String> seal, String controllerJwk) {
         return new NodeSpec(
                 node.id(),
                 goal.epoch(),
                 generation(node, goal.epoch()),
                 goal.name(),
                 goal.role(),
-                user(fleet.policy().user(), reader),
+                user(fleet.policy().user(), seal),
                 DEFAULT_ACCOUNTS,
                 goal.ssh(),
                 goal.upgrade(),
@@ -50,7 +63,7 @@ public final class SpecWriter {
                         goal.ownClusterIds(),
                         goal.origin(),
                         goal.advertiseInterface(),
-                        target(goal.swarm(), fleet.swarm().tokens(), reader)),
+                        target(goal.swarm(), fleet.swarm().tokens(), seal)),
                 controllerJwk,
                 goal.diagnosis());
     }
@@ -60,17 +73,17 @@ public final class SpecWriter {
         return last != null && last.epoch() == epoch ? last.generation() + 1 : 1;
     }
 
-    private static @Nullable UserSpec user(Policy.@Nullable User user, ECPublicKey reader) {
+    private static @Nullable UserSpec user(Policy.@Nullable User user, UnaryOperator<String> seal) {
         return user == null
                 ? null
                 : new UserSpec(
                         user.name(),
-                        Sealed.seal(user.passwordHash(), reader),
+                        seal.apply(user.passwordHash()),
                         Fingerprint.of(user.passwordHash()),
                         user.sshKeys());
     }
 
-    private static SwarmTarget target(SwarmGoal goal, @Nullable JoinTokens tokens, ECPublicKey reader) {
+    private static SwarmTarget target(SwarmGoal goal, @Nullable JoinTokens tokens, UnaryOperator<String> seal) {
         if (goal instanceof SwarmGoal.Hold hold) {
             return new SwarmTarget.Hold(hold.reason());
         } else if (goal instanceof SwarmGoal.Found found) {
@@ -80,8 +93,7 @@ public final class SpecWriter {
         } else if (goal instanceof SwarmGoal.Join join) {
             String token = Objects.requireNonNull(tokens, "joins are planned when there are tokens")
                     .of(join.membership());
-            return new SwarmTarget.Join(
-                    join.membership(), join.clusterId(), join.managers(), Sealed.seal(token, reader));
+            return new SwarmTarget.Join(join.membership(), join.clusterId(), join.managers(), seal.apply(token));
         } else if (goal instanceof SwarmGoal.Member member) {
             return new SwarmTarget.Member(member.membership(), member.clusterId(), member.chores());
         }

@@ -62,6 +62,9 @@ final class SwarmPlanner {
         if (membership.isEmpty()) {
             return Holds.aForgottenRole(fleet, node).orElseGet(() -> leaving(node, clusterId));
         }
+        if (Adoption.needsWord(fleet, node)) {
+            return Holds.aForeignSwarm(node);
+        }
         if (clusterId == null) {
             return beforeFounding(node);
         }
@@ -141,6 +144,7 @@ final class SwarmPlanner {
             fleet.enrolled().stream()
                     .filter(node -> RoleRules.membership(node).equals(Optional.of(membership)))
                     .filter(node -> !Members.isIn(node, clusterId) && Members.canJoin(fleet, node))
+                    .filter(node -> !Adoption.needsWord(fleet, node))
                     .sorted(Comparator.comparing(SwarmPlanner::hasFailed)
                             .thenComparing(node -> !isJoining(node))
                             .thenComparing(FleetNode::id))

@@ -150,7 +150,15 @@ public final class RunningController implements AutoCloseable {
                         .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
                         .setKeyCertOptions(identity.key()),
                 new Identity(options.version(), secrets.ca().certificate(), gatewayPort),
-                new Ports(loop, store.fleet(), store.accessTokens(), policies, diagnoses, clock, new SecureRandom()));
+                new Ports(
+                        loop,
+                        store.fleet(),
+                        store.accessTokens(),
+                        policies,
+                        diagnoses,
+                        clock,
+                        new SecureRandom(),
+                        store.tokenBook()));
         int httpsPort = listen("HTTPS", options.httpsPort(), "https-port", api.start());
         closing.add(() -> await("HTTPS", api.close()));
         closing.add(new IdentityRenewal(vertx, clock, identity, certify, List.of(gateway::identify, api::identify)));

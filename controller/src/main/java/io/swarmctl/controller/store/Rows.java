@@ -112,7 +112,8 @@ final class Rows {
 
     List<FleetNode> nodes(Handle handle) {
         return handle.createQuery("SELECT id, name, model, memory_bytes, public_jwk, status, status_reason, role,"
-                        + " arrived_at, seen_at, report_json, goal_json, spec_json, candidate_json, replaced_by_itself"
+                        + " arrived_at, seen_at, report_json, goal_json, spec_json, candidate_json, replaced_by_itself,"
+                        + " marks_json"
                         + " FROM node")
                 .map((row, context) -> new FleetNode(
                         new FleetNode.Board(
@@ -130,7 +131,8 @@ final class Rows {
                         written(row),
                         new FleetNode.Cards(
                                 Column.optional(row, "candidate_json", FleetNode.Candidate.class),
-                                row.getBoolean("replaced_by_itself"))))
+                                row.getBoolean("replaced_by_itself")),
+                        marks(row)))
                 .list();
     }
 
@@ -144,6 +146,11 @@ final class Rows {
         return spec == null ? null : new FleetNode.Written(Column.optional(row, "goal_json", NodeGoal.class), spec);
     }
 
+    private static FleetNode.Marks marks(ResultSet row) throws SQLException {
+        FleetNode.Marks marks = Column.optional(row, "marks_json", FleetNode.Marks.class);
+        return marks == null ? FleetNode.Marks.NONE : marks;
+    }
+
     void putNode(Handle handle, FleetNode node) {
         Report report = node.report();
         NodeGoal goal = node.goal();
@@ -154,11 +161,13 @@ final class Rows {
                 "UPDATE node SET name = :name, model = :model, memory_bytes = :memory, public_jwk = :jwk,"
                         + " status = :status, status_reason = :reason, role = :role, arrived_at = :arrived,"
                         + " seen_at = :seen, report_json = :report, goal_json = :goal, spec_json = :spec,"
-                        + " candidate_json = :candidate, replaced_by_itself = :replaced WHERE id = :id",
+                        + " candidate_json = :candidate, replaced_by_itself = :replaced,"
+                        + " marks_json = :marks WHERE id = :id",
                 "INSERT INTO node (id, name, model, memory_bytes, public_jwk, status, status_reason, role,"
-                        + " arrived_at, seen_at, report_json, goal_json, spec_json, candidate_json, replaced_by_itself)"
+                        + " arrived_at, seen_at, report_json, goal_json, spec_json, candidate_json, replaced_by_itself,"
+                        + " marks_json)"
                         + " VALUES (:id, :name, :model, :memory, :jwk, :status, :reason, :role,"
-                        + " :arrived, :seen, :report, :goal, :spec, :candidate, :replaced)",
+                        + " :arrived, :seen, :report, :goal, :spec, :candidate, :replaced, :marks)",
                 update -> update.bind("id", node.id())
                         .bind("name", node.name())
                         .bind("model", node.model())
@@ -173,7 +182,8 @@ final class Rows {
                         .bind("goal", goal == null ? null : Column.json(goal, NodeGoal.class))
                         .bind("spec", spec == null ? null : Column.json(spec, NodeSpec.class))
                         .bind("candidate", candidate == null ? null : Column.json(candidate, FleetNode.Candidate.class))
-                        .bind("replaced", node.cards().replacedByItself()));
+                        .bind("replaced", node.cards().replacedByItself())
+                        .bind("marks", Column.json(node.marks(), FleetNode.Marks.class)));
     }
 
     void removeNode(Handle handle, String id) {

@@ -3,6 +3,7 @@ package io.swarmctl.controller.store;
 import io.swarmctl.common.wire.Fingerprint;
 import io.swarmctl.controller.api.Access;
 import io.swarmctl.controller.api.AccessTokens;
+import io.swarmctl.controller.api.TokenBook;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,13 +18,13 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Access tokens: their hashes are in the database and, so that a check does not block, in memory. */
-final class SqlAccessTokens implements AccessTokens {
+final class SqlAccessTokens implements AccessTokens, TokenBook {
     private static final String PREFIX = "swarmctl_";
     private static final int TOKEN_BYTES = 32;
 
     private final Database database;
 
-    /** Written by {@code create} only; read by every request. */
+    /** Written by one thread at a time, which {@code synchronized} is for; read by every request. */
     private final List<Known> known;
 
     /** @param hash SHA-256 of the token in hexadecimal */
@@ -82,6 +83,34 @@ final class SqlAccessTokens implements AccessTokens {
                 .bind("now", Column.at(now))
                 .execute());
         known.add(new Known(access, hash));
+    }
+
+    @Override
+    public List<Issued> all() throws IOException {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT name, access_level, created_at FROM access_token ORDER BY name")
+                .map((row, context) -> new Issued(
+                        new Access(row.getString("name"), Column.choice(row, "access_level", Access.Level.class)),
+                        Column.time(row, "created_at")))
+                .list());
+    }
+
+    @Override
+    public synchronized Optional<String> create(Access access, Instant now) throws IOException {
+        if (known.stream().anyMatch(token -> token.access().name().equals(access.name()))) {
+            return Optional.empty();
+        }
+        String token = newToken();
+        add(access, token, now);
+        return Optional.of(token);
+    }
+
+    @Override
+    public synchronized boolean revoke(String name) throws IOException {
+        database.write(handle -> handle.createUpdate("DELETE FROM access_token WHERE name = :name")
+                .bind("name", name)
+                .execute());
+        return known.removeIf(token -> token.access().name().equals(name));
     }
 
     private static String hash(String token) {

@@ -113,6 +113,11 @@ final class SqlFleetStore implements FleetStore {
         return database.read(handle -> Timeline.events(handle, limit));
     }
 
+    @Override
+    public List<FleetEvent> eventsOf(String nodeId, int limit) throws IOException {
+        return database.read(handle -> Timeline.eventsOf(handle, nodeId, limit));
+    }
+
     /** Removes the oldest events beyond the bound. */
     void cutEvents() throws IOException {
         database.write(handle -> Timeline.cutEvents(handle, EVENTS_KEPT));

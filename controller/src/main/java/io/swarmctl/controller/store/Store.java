@@ -2,6 +2,7 @@ package io.swarmctl.controller.store;
 
 import io.swarmctl.controller.api.Access;
 import io.swarmctl.controller.api.AccessTokens;
+import io.swarmctl.controller.api.TokenBook;
 import io.swarmctl.controller.fleet.FleetStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,10 @@ public final class Store implements AutoCloseable {
     }
 
     public AccessTokens accessTokens() {
+        return accessTokens;
+    }
+
+    public TokenBook tokenBook() {
         return accessTokens;
     }
 

@@ -2,6 +2,8 @@ package io.swarmctl.controller.store;
 
 import io.swarmctl.controller.fleet.FleetEvent;
 import io.swarmctl.controller.fleet.LogLine;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -15,12 +17,26 @@ final class Timeline {
         return handle.createQuery("SELECT happened_at, actor, node_id, message FROM event"
                         + " ORDER BY sequence DESC FETCH FIRST :limit ROWS ONLY")
                 .bind("limit", limit)
-                .map((row, context) -> new FleetEvent(
-                        Column.time(row, "happened_at"),
-                        row.getString("actor"),
-                        row.getString("node_id"),
-                        row.getString("message")))
+                .map((row, context) -> event(row))
                 .list();
+    }
+
+    /** The newest first. */
+    static List<FleetEvent> eventsOf(Handle handle, String nodeId, int limit) {
+        return handle.createQuery("SELECT happened_at, actor, node_id, message FROM event WHERE node_id = :node"
+                        + " ORDER BY sequence DESC FETCH FIRST :limit ROWS ONLY")
+                .bind("node", nodeId)
+                .bind("limit", limit)
+                .map((row, context) -> event(row))
+                .list();
+    }
+
+    private static FleetEvent event(ResultSet row) throws SQLException {
+        return new FleetEvent(
+                Column.time(row, "happened_at"),
+                row.getString("actor"),
+                row.getString("node_id"),
+                row.getString("message"));
     }
 
     static void addEvents(Handle handle, List<FleetEvent> events) {

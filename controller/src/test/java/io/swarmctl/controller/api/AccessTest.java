@@ -76,7 +76,9 @@ class AccessTest {
                     .filter(method -> !method.equals("parameters"))
                     .forEach(method -> routes.add(new Route(
                             method.toUpperCase(Locale.ROOT),
-                            path.replace("{node}", "pi-001").replace("{key}", "abc"),
+                            path.replace("{node}", "pi-001")
+                                    .replace("{key}", "abc")
+                                    .replace("{token}", "nobody"),
                             level(operations.getJsonObject(method).getJsonArray("security", usual)))));
         }
         return routes.stream();

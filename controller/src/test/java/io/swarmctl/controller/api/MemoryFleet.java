@@ -79,6 +79,14 @@ public final class MemoryFleet implements FleetLoop, FleetStore {
     }
 
     @Override
+    public List<FleetEvent> eventsOf(String nodeId, int limit) {
+        return events.stream()
+                .filter(event -> nodeId.equals(event.nodeId()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public synchronized void appendLog(List<LogLine> lines) {
         for (LogLine line : lines) {
             log.add(new LogLine(log.size() + 1L, line.nodeId(), line.at(), line.action(), line.text()));

@@ -24,6 +24,7 @@ public final class TestController implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final TestCa ca = new TestCa();
     private final InstantSource clock = InstantSource.fixed(ExampleNodes.NOW);
+    private final Map<String, Access> tokens = usual();
     private final MemoryFleet fleet;
     private final Map<String, Diagnoses.Taken> diagnoses = new ConcurrentHashMap<>();
     private final ApiServer server;
@@ -39,20 +40,25 @@ public final class TestController implements AutoCloseable {
         Ports ports = new Ports(
                 fleet,
                 fleet,
-                TestController::check,
+                this::check,
                 new PlainPolicy(),
                 nodeId -> Optional.ofNullable(diagnoses.get(nodeId)),
                 clock,
-                new SecureRandom());
+                new SecureRandom(),
+                new MemoryTokens(tokens));
         server = new ApiServer(vertx, https, new Identity("1.2.3", ca.certificate(), 8444), ports);
         port = await(server.start());
     }
 
-    private static Optional<Access> check(String token) {
-        return TOKENS.entrySet().stream()
-                .filter(known -> known.getValue().equals(token))
-                .map(known -> new Access(known.getKey().name().toLowerCase(Locale.ROOT), known.getKey()))
-                .findFirst();
+    private Optional<Access> check(String token) {
+        return Optional.ofNullable(tokens.get(token));
+    }
+
+    private static Map<String, Access> usual() {
+        Map<String, Access> usual = new ConcurrentHashMap<>();
+        TOKENS.forEach((level, token) ->
+                usual.put(token, new Access(level.name().toLowerCase(Locale.ROOT), level)));
+        return usual;
     }
 
     private static <T> T await(Future<T> future) {

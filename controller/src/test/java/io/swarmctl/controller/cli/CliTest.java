@@ -76,14 +76,17 @@ class CliTest {
                 "nodes lst | unknown command lst | did you mean list?",
                 "nodes list --wach | unknown option --wach | did you mean --watch?",
                 "roles assign worker --all-unasigned | unknown option --all-unasigned | did you mean --all-unassigned?",
-                "nodes list extra | one word too many: extra | see: swarmctl nodes list --help",
-                "roles assign worker | which nodes? | name them, or give --all-unassigned",
-                "nodes approve --all pi-001 | which nodes? | name them, or give --all",
+                "roles list extra | one word too many: extra | see: swarmctl roles list --help",
+                "roles assign worker | which nodes? | name them, or select them with -l KEY=VALUE, --state STATE or --all",
+                "roles assign worker pi-001 --all-unassigned | which nodes? | name or select them, or give --all-unassigned",
+                "nodes list --state redy | there is no state redy | did you mean ready?",
+                "nodes list -l =a | '=a' selects nothing | write KEY=VALUE, KEY!=VALUE, KEY or !KEY, with commas between them",
+                "nodes approve --all pi-001 | which nodes? | name them, or select them with -l KEY=VALUE, --state STATE or --all",
                 "nodes approve pi-001 pi-002 --key 0123456789ab | whose key? | name one node together with --key",
                 "nodes approve pi-001 --key pi | 'pi' is no key | give 8 to 32 of the digits that 'nodes show' tells",
-                "nodes refuse | which nodes? | name them, or give --all",
+                "nodes refuse | which nodes? | name them, or select them with -l KEY=VALUE, --state STATE or --all",
                 "nodes show | Missing required parameter: 'NODE' | see: swarmctl nodes show --help",
-                "nodes | 'swarmctl nodes' needs one of: list, show, plan, logs, diagnose, rename, approve, refuse, revoke, remove | see: swarmctl nodes --help",
+                "nodes | 'swarmctl nodes' needs one of: list, show, plan, logs, diagnose, label, rename, approve, refuse, revoke, adopt, remove | see: swarmctl nodes --help",
                 "roles auto --managers 1 --settle soon | Invalid value for option '--settle': 'soon' is no time span; write it as 30s, 5m, 12h or 30d | see: swarmctl roles auto --help"
             })
     void whatMakesNoSenseIsExitCode2WithAHint(String typed, String problem, String remedy) {

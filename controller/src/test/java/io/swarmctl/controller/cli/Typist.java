@@ -2,6 +2,9 @@ package io.swarmctl.controller.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ public final class Typist {
     private boolean atTerminal;
     private String input = "";
     private Surroundings.Pause pause = time -> {};
+    private int linesRead = Integer.MAX_VALUE;
 
     public Typist(Path home) {
         this.home = home;
@@ -42,6 +46,12 @@ public final class Typist {
         return this;
     }
 
+    /** Reads that many lines and then no more, as {@code head} does. */
+    public Typist closingAfter(int lines) {
+        linesRead = lines;
+        return this;
+    }
+
     public Typist piping(String text) {
         input = text;
         return this;
@@ -56,9 +66,10 @@ public final class Typist {
 
     public Result types(String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        OutputStream pipe = linesRead == Integer.MAX_VALUE ? out : new ClosingPipe(out, linesRead);
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(pipe, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 environment,
@@ -68,6 +79,25 @@ public final class Typist {
                 pause);
         int exitCode = Cli.run(surroundings, args);
         return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Takes no more after so many lines. */
+    private static final class ClosingPipe extends FilterOutputStream {
+        private int left;
+
+        ClosingPipe(OutputStream out, int lines) {
+            super(out);
+            left = lines;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            if (left <= 0) {
+                throw new IOException("broken pipe");
+            }
+            left -= b == '\n' ? 1 : 0;
+            out.write(b);
+        }
     }
 
     private Surroundings.Person person() {

@@ -288,6 +288,11 @@ class StoredFleetLoopTest {
         }
 
         @Override
+        public List<FleetEvent> eventsOf(String nodeId, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<FleetEvent> events(int limit) {
             return events;
         }

@@ -133,6 +133,7 @@ abstract class StoreContract {
         store.save(fleet, fleet, List.of(first, second));
         assertThat(store.events(10)).containsExactly(second, first);
         assertThat(store.events(1)).containsExactly(second);
+        assertThat(store.eventsOf("n1", 10)).containsExactly(second);
         store.cutEvents();
         assertThat(store.events(10)).hasSize(2);
     }
@@ -230,7 +231,8 @@ abstract class StoreContract {
                 List.of("gone"),
                 true,
                 "c1");
-        FleetNode full = ExampleNodes.withSpec(ExampleNodes.reporting(3, "manager", NodeState.FAILED));
+        FleetNode full = ExampleNodes.withSpec(ExampleNodes.reporting(3, "manager", NodeState.FAILED))
+                .with(new FleetNode.Marks(Map.of("rack", "a", "disk", ""), "another-swarm"));
         return Fleet.empty("f1")
                 .with(policy)
                 .with(swarm)

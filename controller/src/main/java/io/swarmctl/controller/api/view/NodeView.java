@@ -2,6 +2,9 @@ package io.swarmctl.controller.api.view;
 
 import io.avaje.jsonb.Json;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param address its first network address; empty before the first report
  * @param membership its part in the swarm by its own report: {@code manager} or {@code worker}; empty outside
  * @param remaining actions still to be done
+ * @param labels by key; absent from controllers that know none
  * @param candidate another card that waits to take the node's place; null when none does
  * @param seenAt when its latest report came; null before the first
  */
@@ -32,11 +36,16 @@ public record NodeView(
         String membership,
         int remaining,
         String agentVersion,
+        Map<String, String> labels,
         Instant arrivedAt,
         long arrivedAgeSeconds,
         @Nullable CandidateView candidate,
         @Nullable Instant seenAt,
         @Nullable Long seenAgeSeconds) {
+    @SuppressWarnings("NullAway") // from an older controller it is null
+    public NodeView {
+        labels = labels == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(labels));
+    }
 
     /** Whether a person has to decide who comes in: the node itself, or another card for it. */
     public boolean waitsForApproval() {
