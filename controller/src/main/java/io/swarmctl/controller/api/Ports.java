@@ -10,6 +10,7 @@ public record Ports(
         FleetLoop loop,
         FleetStore store,
         AccessTokens tokens,
+        Sessions sessions,
         PolicyPort policy,
         InstantSource clock,
         SecureRandom random,
