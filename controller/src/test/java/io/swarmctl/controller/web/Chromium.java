@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -28,6 +27,7 @@ public final class Chromium implements WebSocket.Listener, AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
     private static final String SAYS_WHERE = "DevTools listening on ";
     private static final int WAIT_SECONDS = 60;
+    private static final int END_SECONDS = 10;
     private static final List<String> FLAGS = List.of(
             "--headless=new",
             "--no-sandbox",
@@ -144,25 +144,19 @@ public final class Chromium implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         socket.abort();
-        List<ProcessHandle> children = process.descendants().toList();
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-        }
-        children.forEach(ProcessHandle::destroyForcibly);
-        for (ProcessHandle child : children) {
-            child.onExit().orTimeout(10, TimeUnit.SECONDS).exceptionally(late -> null).join();
+        for (ProcessHandle one : all) {
+            one.onExit().completeOnTimeout(one, END_SECONDS, TimeUnit.SECONDS).join();
+            one.destroyForcibly();
         }
         try (Stream<Path> files = Files.walk(profile)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.deleteIfExists(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 }
