@@ -4,6 +4,8 @@
 check_sources() {
   title "Sources"
   need_jdk
+  need_node
+  install_missing chromium # looks at the dashboard
   install_missing dosfstools mtools xz-utils zstd zip # the tests of images look at theirs with these
   check "shellcheck finds nothing in the scripts" shell_scripts_are_clean
   check "the build passes, with formatter, static analysis and dependency rules" build_passes

@@ -273,7 +273,8 @@ export const api = {
       signal,
       longestMillis: LONGEST_MILLIS + waitSeconds * 1_000,
     }),
-  events: (limit: number, signal?: AbortSignal) => ask<{ events: Event[] }>('GET', `/events?limit=${limit}`, { signal }),
+  events: (limit: number, node?: string, signal?: AbortSignal) =>
+    ask<{ events: Event[] }>('GET', `/events?limit=${limit}${node ? `&node=${part(node)}` : ''}`, { signal }),
   actions: (limit: number, signal?: AbortSignal) => ask<{ actions: Run[] }>('GET', `/actions?limit=${limit}`, { signal }),
   durations: (signal?: AbortSignal) =>
     ask<{ at: string; runs: number; durations: KindDurations[] }>('GET', '/actions/durations', { signal }),

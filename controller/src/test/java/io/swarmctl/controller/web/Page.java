@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.function.BiFunction;
 
 /** A page in a browser, used as a person does: looks for what is to be seen, clicks it, types. */
 public final class Page {
@@ -25,20 +24,26 @@ public final class Page {
               return [...root.querySelectorAll(among)].filter((e) => seen(e) && named(e).startsWith(text));
             }""";
 
-    private final BiFunction<String, JsonObject, JsonObject> devTools;
+    private final DevTools devTools;
 
-    Page(BiFunction<String, JsonObject, JsonObject> devTools) {
-        this.devTools = devTools;
-        devTools.apply("Page.enable", new JsonObject());
-        devTools.apply("Runtime.enable", new JsonObject());
+    /** Asks the browser for something, about this page. */
+    @FunctionalInterface
+    interface DevTools {
+        JsonObject ask(String method, JsonObject parameters);
     }
 
-    /** @param dark as the person's system prefers */
+    Page(DevTools devTools) {
+        this.devTools = devTools;
+        devTools.ask("Page.enable", new JsonObject());
+        devTools.ask("Runtime.enable", new JsonObject());
+    }
+
+    /** Takes a window of that size; {@code dark} as the person's system prefers. */
     public Page window(int width, int height, boolean dark) {
-        devTools.apply(
+        devTools.ask(
                 "Emulation.setDeviceMetricsOverride",
                 JsonObject.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
-        devTools.apply(
+        devTools.ask(
                 "Emulation.setEmulatedMedia",
                 JsonObject.of(
                         "features",
@@ -49,19 +54,19 @@ public final class Page {
     }
 
     public Page go(String url) {
-        devTools.apply("Page.navigate", JsonObject.of("url", url));
+        devTools.ask("Page.navigate", JsonObject.of("url", url));
         return this;
     }
 
     /** Has the page run this from its very beginning. */
     public Page first(String script) {
-        devTools.apply("Page.addScriptToEvaluateOnNewDocument", JsonObject.of("source", script));
+        devTools.ask("Page.addScriptToEvaluateOnNewDocument", JsonObject.of("source", script));
         return this;
     }
 
     /** What the expression comes to in the page. */
     public Object ask(String expression) {
-        JsonObject answer = devTools.apply(
+        JsonObject answer = devTools.ask(
                 "Runtime.evaluate",
                 JsonObject.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (answer.containsKey("exceptionDetails")) {
@@ -110,13 +115,13 @@ public final class Page {
         until(field);
         ask(field + ".focus()");
         ask(field + ".select()");
-        devTools.apply("Input.insertText", JsonObject.of("text", text));
+        devTools.ask("Input.insertText", JsonObject.of("text", text));
         return this;
     }
 
     public Page enter() {
         for (String type : new String[] {"keyDown", "keyUp"}) {
-            devTools.apply(
+            devTools.ask(
                     "Input.dispatchKeyEvent",
                     JsonObject.of("type", type, "key", "Enter", "code", "Enter", "windowsVirtualKeyCode", 13, "text", "\r"));
         }
@@ -129,7 +134,7 @@ public final class Page {
 
     /** Writes what is to be seen into a PNG file. */
     public Page picture(Path file) throws IOException {
-        String png = devTools.apply("Page.captureScreenshot", JsonObject.of("format", "png"))
+        String png = devTools.ask("Page.captureScreenshot", JsonObject.of("format", "png"))
                 .getString("data");
         Files.createDirectories(file.getParent());
         Files.write(file, Base64.getDecoder().decode(png));

@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
-/** Pictures of every view: with 3, 100 and 1,000 nodes, light and dark, on a desktop and on a phone. */
-public final class Screenshots {
+/**
+ * Pictures of every view: with 3, 100 and 1,000 nodes, light and dark, on a desktop and on a phone. Started by
+ * {@code scripts/screenshots}.
+ */
+@Tag("long")
+class ScreenshotsRun {
     private static final Map<String, String> VIEWS = views();
-
-    private Screenshots() {}
 
     private static Map<String, String> views() {
         Map<String, String> views = new LinkedHashMap<>();
@@ -25,16 +29,19 @@ public final class Screenshots {
         return views;
     }
 
-    /** @param arguments the directory for the pictures, then how many nodes (several, with commas), then views */
-    public static void main(String[] arguments) throws Exception {
-        Path directory = Path.of(arguments[0]);
-        String[] counts = (arguments.length > 1 ? arguments[1] : "3,100,1000").split(",", -1);
-        List<String> wanted = arguments.length > 2 ? List.of(arguments[2].split(",", -1)) : List.copyOf(VIEWS.keySet());
+    @Test
+    void take() throws Exception {
+        Path directory = Path.of(System.getProperty("screenshots.directory", "target/screenshots"));
+        List<String> views = list("screenshots.views", "login," + String.join(",", VIEWS.keySet()));
         try (Chromium chromium = Chromium.start()) {
-            for (String count : counts) {
-                take(chromium, Integer.parseInt(count), directory, wanted);
+            for (String count : list("screenshots.nodes", "3,100,1000")) {
+                take(chromium, Integer.parseInt(count), directory, views);
             }
         }
+    }
+
+    private static List<String> list(String property, String otherwise) {
+        return List.of(System.getProperty(property, otherwise).split(",", -1));
     }
 
     private static void take(Chromium chromium, int count, Path directory, List<String> wanted) throws Exception {
@@ -43,7 +50,8 @@ public final class Screenshots {
             page.window(1280, 800, false)
                     .login(controller.url() + "/", TestController.TOKENS.get(Level.OPERATOR));
             for (String view : wanted) {
-                if (view.equals("node-failed") && count < 100) {
+                boolean has = VIEWS.containsKey(view) && (count >= 100 || !view.equals("node-failed"));
+                if (!has) {
                     continue;
                 }
                 page.ask("location.hash = '" + VIEWS.get(view) + "'");
