@@ -89,7 +89,9 @@ public final class ApiServer {
         router.route(OpenApi.PATH + "/*").handler((SecurityPolicyHandler) ApiServer::takeYamlAsBytes);
         router.route(OpenApi.PATH + "/*").subRouter(api.createRouter());
         site.mount(router);
-        router.get("/").handler(new Welcome(identity));
+        Welcome welcome = new Welcome(identity);
+        router.get("/welcome").handler(welcome);
+        router.get("/").handler(welcome);
         router.route().failureHandler(ApiServer::fail);
         for (int status : List.of(400, 404, 405, 413, 415)) {
             router.errorHandler(status, ApiServer::fail);
