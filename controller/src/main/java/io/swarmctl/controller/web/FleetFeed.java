@@ -4,7 +4,6 @@ import io.swarmctl.common.wire.WireJson;
 import io.swarmctl.controller.api.FleetViews;
 import io.swarmctl.controller.api.NodeViews;
 import io.swarmctl.controller.api.view.FeedView;
-import io.swarmctl.controller.api.view.NodeView;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetLoop;
 import io.swarmctl.controller.fleet.FleetNode;
@@ -65,6 +64,17 @@ public final class FleetFeed implements AutoCloseable {
         }
     }
 
+    /**
+     * What is to be told.
+     *
+     * @param gone ids
+     */
+    private record News(Fleet fleet, List<FleetNode> changed, List<String> gone) {
+        boolean isEmpty() {
+            return changed.isEmpty() && gone.isEmpty();
+        }
+    }
+
     public FleetFeed(Vertx vertx, FleetLoop loop, String version, InstantSource clock) {
         this.vertx = vertx;
         this.loop = loop;
@@ -88,11 +98,13 @@ public final class FleetFeed implements AutoCloseable {
     /** Hands over all that the feed has told so far, as JSON; what it tells from then on has a higher revision. */
     void whole(Consumer<String> reader) {
         context.runOnContext(now -> {
-            look(false);
-            Fleet fleet = loop.fleet();
-            List<FleetNode> nodes = told.values().stream().map(Told::node).toList();
             Instant at = clock.instant();
-            reader.accept(json(fleet, true, NodeViews.list(fleet, nodes, at), List.of(), at));
+            News news = look(at);
+            if (viewers > 1 && !news.isEmpty()) {
+                publish(news, at);
+            }
+            List<FleetNode> all = told.values().stream().map(Told::node).toList();
+            reader.accept(json(new News(news.fleet(), all, List.of()), true, at));
         });
     }
 
@@ -103,25 +115,38 @@ public final class FleetFeed implements AutoCloseable {
 
     private void beat() {
         if (viewers > 0) {
-            look(true);
+            tell(true);
         }
     }
 
     private void lookSoon() {
         long rest = BETWEEN_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lookedAtNanos);
         if (rest <= 0) {
-            look(false);
+            tell(false);
         } else {
-            vertx.setTimer(rest, timer -> look(false));
+            vertx.setTimer(rest, timer -> tell(false));
         }
     }
 
     /** @param evenIfSame whether to speak without news */
-    private void look(boolean evenIfSame) {
+    private void tell(boolean evenIfSame) {
+        Instant at = clock.instant();
+        News news = look(at);
+        if (evenIfSame || !news.isEmpty()) {
+            publish(news, at);
+        }
+    }
+
+    private void publish(News news, Instant at) {
+        revision++;
+        vertx.eventBus().publish(ADDRESS, new JsonObject(json(news, false, at)));
+    }
+
+    /** What has changed since the last look. */
+    private News look(Instant at) {
         lookedAtNanos = System.nanoTime();
         due.set(false);
         Fleet fleet = loop.fleet();
-        Instant at = clock.instant();
         List<FleetNode> changed = new ArrayList<>();
         for (FleetNode node : fleet.nodes().values()) {
             boolean connected = fleet.isConnected(node);
@@ -130,17 +155,15 @@ public final class FleetFeed implements AutoCloseable {
                 changed.add(node);
             }
         }
-        List<String> gone =
-                told.keySet().stream().filter(id -> fleet.node(id).isEmpty()).toList();
+        List<String> gone = told.keySet().stream()
+                .filter(id -> fleet.node(id).isEmpty())
+                .toList();
         gone.forEach(told::remove);
-        if (evenIfSame || !changed.isEmpty() || !gone.isEmpty()) {
-            revision++;
-            vertx.eventBus()
-                    .publish(ADDRESS, new JsonObject(json(fleet, false, NodeViews.list(fleet, changed, at), gone, at)));
-        }
+        return new News(fleet, changed, gone);
     }
 
-    private String json(Fleet fleet, boolean whole, List<NodeView> nodes, List<String> gone, Instant at) {
+    private String json(News news, boolean whole, Instant at) {
+        Fleet fleet = news.fleet();
         return WireJson.write(
                 new FeedView(
                         revision,
@@ -148,8 +171,8 @@ public final class FleetFeed implements AutoCloseable {
                         at,
                         FleetViews.status(fleet, loop.trouble().orElse(null), version, at)
                                 .withoutAttention(),
-                        nodes,
-                        gone),
+                        NodeViews.list(fleet, news.changed(), at),
+                        news.gone()),
                 FeedView.class);
     }
 }

@@ -7,16 +7,12 @@ import io.swarmctl.controller.fleet.ExampleNodes;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Browsers show a cookie instead of a token. */
 class BrowserSessionTest {
@@ -59,44 +55,6 @@ class BrowserSessionTest {
                 .isEqualTo(level == Level.VIEWER ? 403 : 200);
         assertThat(browser.ask("GET", "/enrolment-keys", null).statusCode())
                 .isEqualTo(level == Level.ADMIN ? 200 : 403);
-    }
-
-    static Stream<AccessTest.Route> routes() {
-        return AccessTest.routes().filter(route -> route.needs() != null);
-    }
-
-    @ParameterizedTest
-    @MethodSource("routes")
-    void aPageOfAnotherOriginCannotAsk(AccessTest.Route route) {
-        LoggedIn admin = LoggedIn.as(Level.ADMIN, controller);
-
-        for (Map<String, String> headers : List.of(
-            Map.of("Origin", "https://elsewhere.example", "X-Swarmctl", "dashboard"),
-            Map.of("Origin", "https://elsewhere.example", "X-Swarmctl", "dashboard", "Sec-Fetch-Site", "cross-site"),
-            Map.of("Origin", "null", "X-Swarmctl", "dashboard"),
-            Map.of("Origin", controller.url().replace("https", "http"), "X-Swarmctl", "dashboard"),
-            Map.of("Origin", controller.url() + "0", "X-Swarmctl", "dashboard"),
-            Map.of("Origin", controller.url(), "X-Swarmctl", "dashboard", "Sec-Fetch-Site", "same-site"))) {
-            assertThat(admin.ask(route.method(), route.path(), null, headers).statusCode())
-                    .as("%s", headers)
-                    .isEqualTo(403);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("routes")
-    void whatChangesSomethingHasToComeFromThePageItself(AccessTest.Route route) {
-        if (route.method().equals("GET")) {
-            return;
-        }
-        LoggedIn admin = LoggedIn.as(Level.ADMIN, controller);
-
-        assertThat(admin.ask(route.method(), route.path(), null, Map.of("Origin", controller.url()))
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(admin.ask(route.method(), route.path(), null, Map.of("X-Swarmctl", "dashboard"))
-                        .statusCode())
-                .isEqualTo(403);
     }
 
     @Test

@@ -69,6 +69,7 @@ class DashboardTest {
         page.press("Arrivals").untilShows("pi-001").untilShows("pi-002");
         page.press("All").untilShows("2 chosen").press("Approve").untilShows("Let 2 nodes in?");
         page.press("Approve").untilShows("Nobody waits");
+        page.press("Fleet").untilShows("2 no role");
 
         page.press("Roles").press("Choose pi-001").press("Make manager");
         page.untilShows("Managers now").untilShows("no managers").untilShows("Managers then").untilShows("1 manager");

@@ -85,7 +85,7 @@ public final class Page {
     }
 
     public boolean shows(String text) {
-        return is("document.body.innerText.includes(" + quoted(text) + ")");
+        return is("document.body.innerText.replace(/\\s+/g, ' ').includes(" + quoted(text) + ")");
     }
 
     public Page untilShows(String text) {
