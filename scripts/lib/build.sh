@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The JDK and the jars. Needs ROOT, the top of the source tree.
+# The JDK, Node.js, and the jars. Needs ROOT, the top of the source tree.
 
 JDK_PACKAGE=openjdk-17-jdk-headless
 AGENT_JAR=$ROOT/agent/target/swarm-agent.jar
@@ -18,6 +18,17 @@ have_jdk() {
   [ -x "$JDK/bin/jlink" ] && [ -d "$JDK/jmods" ]
 }
 
+# need_node: for the dashboard; installs one when there is none, or an older one.
+need_node() {
+  have_node || install_missing nodejs npm
+  have_node || die "Node.js 18 or newer and npm are needed for the dashboard" "apt-get install nodejs npm"
+}
+
+have_node() {
+  command -v npm >/dev/null &&
+    node -e 'process.exit(parseInt(process.versions.node, 10) >= 18 ? 0 : 1)' 2>/dev/null
+}
+
 # need_jars: builds them, without tests, when a source is newer.
 need_jars() {
   need_jdk
@@ -25,6 +36,7 @@ need_jars() {
     class_archive "$JDK/bin/java" "$CONTROLLER_JAR" "${CONTROLLER_JAR%.jar}.jsa"
     return
   fi
+  need_node
   local started
   started=$(now)
   say "building (a minute or two; the first time Maven fetches what it needs)"
@@ -56,5 +68,5 @@ jars_are_fresh() {
   local older=$AGENT_JAR
   [ "$AGENT_JAR" -ot "$CONTROLLER_JAR" ] || older=$CONTROLLER_JAR
   [ -z "$(find "$ROOT"/pom.xml "$ROOT"/.mvn "$ROOT"/{common,agent,controller}/{pom.xml,src} \
-    -path '*/src/test' -prune -o -type f -newer "$older" -print -quit)" ]
+    \( -path '*/src/test' -o -name node_modules \) -prune -o -type f -newer "$older" -print -quit)" ]
 }

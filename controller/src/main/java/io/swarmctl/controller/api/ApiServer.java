@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves the REST API and the welcome page. Requests are answered on one event loop; store reads have threads of their own. */
+/** Serves the REST API, and the site beside it. Requests are answered on one event loop; store reads have threads of their own. */
 public final class ApiServer {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final long MOST_BODY_BYTES = 1 << 20;
@@ -33,16 +33,18 @@ public final class ApiServer {
     private final Vertx vertx;
     private final Identity identity;
     private final Ports ports;
+    private final Site site;
     private final HttpServer server;
     private final HttpServerOptions https;
     private final WorkerExecutor reads;
     private final OpenApi openApi = OpenApi.load();
 
     /** @param https host, port, key and certificate; 0 as port takes a free one */
-    public ApiServer(Vertx vertx, HttpServerOptions https, Identity identity, Ports ports) {
+    public ApiServer(Vertx vertx, HttpServerOptions https, Identity identity, Ports ports, Site site) {
         this.vertx = vertx;
         this.identity = identity;
         this.ports = ports;
+        this.site = site;
         this.https = new HttpServerOptions(https).setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
         this.server = vertx.createHttpServer(this.https);
         this.reads = vertx.createSharedWorkerExecutor("swarmctl-api-reads", READ_THREADS);
@@ -62,12 +64,12 @@ public final class ApiServer {
     }
 
     public Future<Void> close() {
-        return server.close().eventually(reads::close);
+        return site.close().eventually(server::close).eventually(reads::close);
     }
 
     private Router router(OpenAPIContract contract) {
         RouterBuilder api = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
-        api.rootHandler(new TokenCheck(ports.tokens(), contract, new WrongTokens(ports.clock())));
+        api.rootHandler(new TokenCheck(ports.tokens(), ports.sessions(), contract, new WrongTokens(ports.clock())));
         api.rootHandler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
         Map<String, Operations.Operation> operations = operations();
         for (OpenAPIRoute route : api.getRoutes()) {
@@ -86,7 +88,10 @@ public final class ApiServer {
         router.route().handler((SecurityPolicyHandler) ApiServer::secure);
         router.route(OpenApi.PATH + "/*").handler((SecurityPolicyHandler) ApiServer::takeYamlAsBytes);
         router.route(OpenApi.PATH + "/*").subRouter(api.createRouter());
-        router.get("/").handler(new Welcome(identity));
+        site.mount(router);
+        Welcome welcome = new Welcome(identity);
+        router.get("/welcome").handler(welcome);
+        router.get("/").handler(welcome);
         router.route().failureHandler(ApiServer::fail);
         for (int status : List.of(400, 404, 405, 413, 415)) {
             router.errorHandler(status, ApiServer::fail);
@@ -104,7 +109,9 @@ public final class ApiServer {
                         new SwarmOperations(ports),
                         new KeyOperations(ports),
                         new TokenOperations(reads, ports),
-                        new PolicyOperations(ports))
+                        new PolicyOperations(ports),
+                        new ActionOperations(reads, ports),
+                        new SessionOperations(ports.sessions(), ports.clock()))
                 .forEach(part -> all.putAll(part.operations()));
         return all;
     }
@@ -134,10 +141,13 @@ public final class ApiServer {
         }
         operation
                 .answer(new Call(context))
-                .onSuccess(answer -> context.response()
-                        .setStatusCode(answer.status())
-                        .putHeader("Content-Type", answer.contentType())
-                        .end(answer.content()))
+                .onSuccess(answer -> {
+                    answer.headers().forEach(context.response()::putHeader);
+                    context.response()
+                            .setStatusCode(answer.status())
+                            .putHeader("Content-Type", answer.contentType())
+                            .end(answer.content());
+                })
                 .onFailure(context::fail);
     }
 

@@ -19,7 +19,12 @@ final class Call {
 
     /** Who asks; stands in the timeline. */
     String actor() {
-        return TokenCheck.access(context).map(Access::name).orElse("");
+        return TokenCheck.caller(context).map(caller -> caller.access().name()).orElse("");
+    }
+
+    /** Who asks for something that is not open to all. */
+    Caller caller() {
+        return TokenCheck.caller(context).orElseThrow();
     }
 
     String path(String name) {

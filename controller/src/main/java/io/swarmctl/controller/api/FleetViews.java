@@ -37,11 +37,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What people are shown of the fleet as a whole. */
-final class FleetViews {
+public final class FleetViews {
     private FleetViews() {}
 
     /** @param trouble why nothing can be changed now; null when all is well */
-    static StatusView status(Fleet fleet, FleetLoop.@Nullable Trouble trouble, String version, Instant now) {
+    public static StatusView status(Fleet fleet, FleetLoop.@Nullable Trouble trouble, String version, Instant now) {
         List<NodeView> nodes = NodeViews.list(fleet, now).nodes();
         Map<String, Integer> states = new TreeMap<>();
         nodes.forEach(node -> states.merge(node.state(), 1, Integer::sum));

@@ -35,7 +35,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What people are shown of nodes. Copies field by field, so that nothing secret slips through. */
-final class NodeViews {
+public final class NodeViews {
     private static final Pattern WORD_START = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
     /** As people count: {@code pi-1000} comes after {@code pi-999}. */
@@ -57,7 +57,8 @@ final class NodeViews {
         return new NodesView(now, list(fleet, fleet.nodes().values().stream().toList(), now));
     }
 
-    static List<NodeView> list(Fleet fleet, List<FleetNode> nodes, Instant now) {
+    /** Those nodes, by name. */
+    public static List<NodeView> list(Fleet fleet, List<FleetNode> nodes, Instant now) {
         return nodes.stream()
                 .sorted(BY_NAME)
                 .map(node -> node(fleet, node, now))

@@ -11,6 +11,7 @@ public record Ports(
         FleetLoop loop,
         FleetStore store,
         AccessTokens tokens,
+        Sessions sessions,
         PolicyPort policy,
         Diagnoses diagnoses,
         InstantSource clock,

@@ -9,23 +9,29 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Lets requests through that bring a token with the access level which their operation needs. */
+/**
+ * Lets requests through that bring a token with the access level which their operation needs, or the cookie of a session
+ * that somebody opened with such a token.
+ */
 final class TokenCheck implements SecurityPolicyHandler {
-    private static final String KEY = "swarmctl.access";
+    private static final String KEY = "swarmctl.caller";
     private static final String BEARER = "Bearer ";
 
     private final AccessTokens tokens;
+    private final Sessions sessions;
     private final OpenAPIContract contract;
     private final WrongTokens wrongTokens;
 
-    TokenCheck(AccessTokens tokens, OpenAPIContract contract, WrongTokens wrongTokens) {
+    TokenCheck(AccessTokens tokens, Sessions sessions, OpenAPIContract contract, WrongTokens wrongTokens) {
         this.tokens = tokens;
+        this.sessions = sessions;
         this.contract = contract;
         this.wrongTokens = wrongTokens;
     }
 
-    static Optional<Access> access(RoutingContext context) {
+    static Optional<Caller> caller(RoutingContext context) {
         return Optional.ofNullable(context.get(KEY));
     }
 
@@ -37,11 +43,11 @@ final class TokenCheck implements SecurityPolicyHandler {
             context.next();
             return;
         }
-        Optional<Access> access = authenticate(context);
-        if (access.isEmpty()) {
+        Optional<Caller> caller = authenticate(context);
+        if (caller.isEmpty()) {
             return;
         }
-        context.put(KEY, access.get());
+        context.put(KEY, caller.get());
         if (operation == null || requireLevel(context, operation)) {
             context.next();
         }
@@ -50,7 +56,7 @@ final class TokenCheck implements SecurityPolicyHandler {
     /** Fails the request when it may not do that. */
     static boolean requireLevel(RoutingContext context, Operation operation) {
         Optional<Access.Level> needed = OpenApi.levelFor(operation);
-        Optional<Access> access = access(context);
+        Optional<Access> access = caller(context).map(Caller::access);
         if (needed.isEmpty()
                 || access.filter(given -> given.level().includes(needed.get())).isPresent()) {
             return true;
@@ -61,7 +67,32 @@ final class TokenCheck implements SecurityPolicyHandler {
         return false;
     }
 
-    private Optional<Access> authenticate(RoutingContext context) {
+    private Optional<Caller> authenticate(RoutingContext context) {
+        String header = context.request().getHeader("Authorization");
+        Optional<String> cookie = SessionCookie.shown(context.request());
+        return header == null && cookie.isPresent() ? withCookie(context, cookie.get()) : withToken(context, header);
+    }
+
+    private Optional<Caller> withCookie(RoutingContext context, String cookie) {
+        if (!SameOrigin.mayAct(context.request())) {
+            context.fail(Problem.of(
+                    403,
+                    "other-origin",
+                    "this does not come from the controller's own page",
+                    "open the controller's own address, or send an access token instead of a cookie"));
+            return Optional.empty();
+        }
+        Optional<Caller> caller = sessions.find(cookie)
+                .flatMap(session ->
+                        sessions.access(session.id()).map(access -> new Caller(access, session.token(), session)));
+        if (caller.isEmpty()) {
+            context.response().putHeader("Set-Cookie", SessionCookie.gone());
+            refuse(context, "the session has ended");
+        }
+        return caller;
+    }
+
+    private Optional<Caller> withToken(RoutingContext context, @Nullable String header) {
         String address = network(context);
         Duration wait = wrongTokens.wait(address);
         if (!wait.isZero()) {
@@ -73,22 +104,23 @@ final class TokenCheck implements SecurityPolicyHandler {
                     "try again in " + (wait.toSeconds() + 1) + " s"));
             return Optional.empty();
         }
-        String header = context.request().getHeader("Authorization");
-        boolean bearer = header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length());
-        Optional<Access> access =
-                bearer ? tokens.check(header.substring(BEARER.length()).strip()) : Optional.empty();
-        if (access.isEmpty()) {
-            if (bearer) {
-                wrongTokens.add(address);
-            }
-            context.response().putHeader("WWW-Authenticate", "Bearer realm=\"swarmctl\"");
-            context.fail(Problem.of(
-                    401,
-                    "unauthorized",
-                    bearer ? "the token is wrong or has ended" : "a token is needed",
-                    "log in again: swarmctl login URL"));
+        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            refuse(context, "a token is needed");
+            return Optional.empty();
         }
-        return access;
+        String token = header.substring(BEARER.length()).strip();
+        Optional<Caller> caller =
+                tokens.check(token).map(access -> new Caller(access, AccessTokens.fingerprint(token), null));
+        if (caller.isEmpty()) {
+            wrongTokens.add(address);
+            refuse(context, "the token is wrong or has ended");
+        }
+        return caller;
+    }
+
+    private static void refuse(RoutingContext context, String why) {
+        context.response().putHeader("WWW-Authenticate", "Bearer realm=\"swarmctl\"");
+        context.fail(Problem.of(401, "unauthorized", why, "log in again: swarmctl login URL"));
     }
 
     /** The address, of IPv6 only the network: within it everybody can have any number of addresses. */

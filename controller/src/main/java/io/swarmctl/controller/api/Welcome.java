@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** A page for people who open the controller in a browser: what this is, and how to log in. */
+/**
+ * A page for people who open the controller in a browser: what this is, and how to log in on the command line. It also
+ * stands in for a dashboard that was not built.
+ */
 final class Welcome implements Handler<RoutingContext> {
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z._:\\[\\]-]{1,255}");
 

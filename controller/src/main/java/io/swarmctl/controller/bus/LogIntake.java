@@ -8,6 +8,7 @@ import io.swarmctl.common.wire.BusMaps;
 import io.swarmctl.common.wire.OutputChunk;
 import io.swarmctl.common.wire.WireException;
 import io.swarmctl.common.wire.WireJson;
+import io.swarmctl.controller.fleet.ActionRun;
 import io.swarmctl.controller.fleet.FleetLoop;
 import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.fleet.FleetStore;
@@ -25,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what nodes print. When more comes than can be kept, the newest is passed over. */
+/** Keeps what nodes print, and how long their actions took. When more comes than can be kept, the newest is passed over. */
 public final class LogIntake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogIntake.class);
     private static final int MOST_WAITING = 2_000;
@@ -49,10 +50,13 @@ public final class LogIntake implements AutoCloseable {
     /** Set by whoever closes, read by the thread that keeps lines. */
     private volatile boolean closed;
 
-    /** Something that gives lines; it is asked on the thread that keeps them. */
+    /** What is to be kept. */
+    private record News(List<LogLine> lines, List<ActionRun> runs) {}
+
+    /** Something that gives news; it is asked on the thread that keeps them. */
     @FunctionalInterface
     private interface Source {
-        List<LogLine> lines() throws TrustException, WireException;
+        News news() throws TrustException, WireException;
     }
 
     public LogIntake(FleetLoop loop, FleetStore store, InstantSource clock) {
@@ -73,7 +77,7 @@ public final class LogIntake implements AutoCloseable {
         boolean taken = hasPlace
                 && offer(() -> {
                     leave(nodeId);
-                    return read(nodeId, jws, at);
+                    return new News(read(nodeId, jws, at), List.of());
                 });
         if (!taken) {
             leave(nodeId);
@@ -81,15 +85,15 @@ public final class LogIntake implements AutoCloseable {
     }
 
     /** Does not block. */
-    public void receive(List<LogLine> lines) {
-        boolean unused = offer(() -> lines);
+    public void receive(List<LogLine> lines, List<ActionRun> runs) {
+        boolean unused = offer(() -> new News(lines, runs));
     }
 
     @Override
     public void close() {
         closed = true;
         // Never by interrupt: one that comes in the middle of a write closes the database's files.
-        boolean unused = offer(List::of);
+        boolean unused = offer(() -> new News(List.of(), List.of()));
         try {
             thread.join(STOP_WITHIN.toMillis());
         } catch (InterruptedException e) {
@@ -124,9 +128,12 @@ public final class LogIntake implements AutoCloseable {
 
     private void keep(List<Source> sources) {
         List<LogLine> lines = new ArrayList<>();
+        List<ActionRun> runs = new ArrayList<>();
         for (Source source : sources) {
             try {
-                lines.addAll(source.lines());
+                News news = source.news();
+                lines.addAll(news.lines());
+                runs.addAll(news.runs());
             } catch (TrustException | WireException e) {
                 LOG.warn("output of a node is not taken: {}", e.getMessage());
             } catch (RuntimeException e) {
@@ -135,6 +142,7 @@ public final class LogIntake implements AutoCloseable {
         }
         try {
             store.appendLog(lines);
+            store.appendRuns(runs);
         } catch (IOException e) {
             LOG.warn("nodes' output could not be kept: {}", e.getMessage());
         }

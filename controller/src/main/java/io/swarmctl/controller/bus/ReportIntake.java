@@ -11,6 +11,7 @@ import io.swarmctl.common.wire.Report;
 import io.swarmctl.common.wire.WireException;
 import io.swarmctl.common.wire.WireJson;
 import io.swarmctl.controller.enrol.ControllerKeys;
+import io.swarmctl.controller.fleet.ActionRun;
 import io.swarmctl.controller.fleet.Epochs;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetLoop;
@@ -24,7 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +36,16 @@ public final class ReportIntake implements AutoCloseable {
 
     private final FleetLoop loop;
     private final ControllerKeys keys;
-    private final Consumer<List<LogLine>> journal;
+    private final BiConsumer<List<LogLine>, List<ActionRun>> journal;
     private final InstantSource clock;
     private final LatestByNode latest;
 
-    /** @param journal takes lines for the nodes' logs; must not block */
-    public ReportIntake(FleetLoop loop, ControllerKeys keys, Consumer<List<LogLine>> journal, InstantSource clock) {
+    /** @param journal takes lines for the nodes' logs, and the actions that have ended; must not block */
+    public ReportIntake(
+            FleetLoop loop,
+            ControllerKeys keys,
+            BiConsumer<List<LogLine>, List<ActionRun>> journal,
+            InstantSource clock) {
         this.loop = loop;
         this.keys = keys;
         this.journal = journal;
@@ -81,6 +86,7 @@ public final class ReportIntake implements AutoCloseable {
             Optional<NodeSpec> followed = followed(node, report);
             Instant at = clock.instant();
             List<LogLine> lines = Journal.lines(node.report(), report, at);
+            List<ActionRun> runs = ActionRun.ended(node.report(), report, node.model(), at);
             CompletableFuture<Fleet> unused = loop.change(
                             "controller",
                             fleet -> hasKey(fleet, node)
@@ -88,7 +94,7 @@ public final class ReportIntake implements AutoCloseable {
                                             .orElse(Transition.silent(fleet))
                                             .then(known -> Reports.receive(known, report, tokens, at))
                                     : Transition.silent(fleet))
-                    .whenComplete((fleet, failure) -> told(node, lines, failure));
+                    .whenComplete((fleet, failure) -> told(node, lines, runs, failure));
         } catch (TrustException | WireException e) {
             LOG.warn("a report of {} is not taken: {}", node.name(), e.getMessage());
         }
@@ -119,11 +125,11 @@ public final class ReportIntake implements AutoCloseable {
         }
     }
 
-    private void told(FleetNode node, List<LogLine> lines, @Nullable Throwable failure) {
+    private void told(FleetNode node, List<LogLine> lines, List<ActionRun> runs, @Nullable Throwable failure) {
         if (failure != null) {
             LOG.warn("a report of {} could not be kept: {}", node.name(), failure.getMessage());
         } else if (!lines.isEmpty()) {
-            journal.accept(lines);
+            journal.accept(lines, runs);
         }
     }
 

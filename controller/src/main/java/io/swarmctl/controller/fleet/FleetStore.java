@@ -40,6 +40,16 @@ public interface FleetStore extends AutoCloseable {
     /** Lines of a node's log with a sequence number greater than {@code after}, oldest first. */
     List<LogLine> log(String nodeId, long after, int limit) throws IOException;
 
+    /** Adds actions that nodes have carried out; the oldest beyond a bound go. */
+    void appendRuns(List<ActionRun> runs) throws IOException;
+
+    /**
+     * Actions that nodes have carried out, the latest first.
+     *
+     * @param nodeId of the node whose they are to be; empty for all
+     */
+    List<ActionRun> runs(String nodeId, int limit) throws IOException;
+
     @Override
     void close();
 }

@@ -4,6 +4,7 @@ import io.swarmctl.controller.api.ApiServer;
 import io.swarmctl.controller.api.Identity;
 import io.swarmctl.controller.api.PolicyPort;
 import io.swarmctl.controller.api.Ports;
+import io.swarmctl.controller.api.Sessions;
 import io.swarmctl.controller.bus.DiagnosisIntake;
 import io.swarmctl.controller.bus.FleetBus;
 import io.swarmctl.controller.bus.LogIntake;
@@ -19,8 +20,11 @@ import io.swarmctl.controller.gateway.BusGate;
 import io.swarmctl.controller.gateway.BusGate.Member;
 import io.swarmctl.controller.gateway.GatewayCounters;
 import io.swarmctl.controller.store.Store;
+import io.swarmctl.controller.web.Dashboard;
+import io.swarmctl.controller.web.FleetFeed;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -107,9 +111,9 @@ public final class RunningController implements AutoCloseable {
 
         FleetBus bus = FleetBus.start(secrets.busCluster(), secrets.keys());
         closing.add(bus);
-        Enforcement enforcement = new Enforcement();
+        Onlookers onlookers = new Onlookers();
         StoredFleetLoop loop = new StoredFleetLoop(
-                fleet, store.fleet(), new SpecWriter(secrets.keys().publicJwk()), bus, enforcement, clock);
+                fleet, store.fleet(), new SpecWriter(secrets.keys().publicJwk()), bus, onlookers, clock);
         closing.add(loop);
         loop.start();
         LogIntake logs = new LogIntake(loop, store.fleet(), clock);
@@ -139,8 +143,14 @@ public final class RunningController implements AutoCloseable {
                 vertx, new Listen(options.host(), options.gatewayPort(), identity.key(), identity.trust()), door, gate);
         int gatewayPort = listen("the agent gateway", options.gatewayPort(), "gateway-port", gateway.start());
         closing.add(() -> await("the agent gateway", gateway.close()));
-        enforcement.begin(gateway);
+        onlookers.add(gateway::enforce);
 
+        WorkerExecutor sessionWrites = vertx.createSharedWorkerExecutor("sessions", 1);
+        closing.add(() -> await("sessions", sessionWrites.close()));
+        SecureRandom random = new SecureRandom();
+        Sessions sessions = new Sessions(store.accessTokens(), store.sessions(), sessionWrites, clock, random);
+        FleetFeed feed = new FleetFeed(vertx, loop, options.version(), clock);
+        onlookers.add(changed -> feed.changed());
         ApiServer api = new ApiServer(
                 vertx,
                 new HttpServerOptions()
@@ -154,11 +164,13 @@ public final class RunningController implements AutoCloseable {
                         loop,
                         store.fleet(),
                         store.accessTokens(),
+                        sessions,
                         policies,
                         diagnoses,
                         clock,
-                        new SecureRandom(),
-                        store.tokenBook()));
+                        random,
+                        store.tokenBook()),
+                new Dashboard(vertx, sessions, feed));
         int httpsPort = listen("HTTPS", options.httpsPort(), "https-port", api.start());
         closing.add(() -> await("HTTPS", api.close()));
         closing.add(new IdentityRenewal(vertx, clock, identity, certify, List.of(gateway::identify, api::identify)));

@@ -1,6 +1,5 @@
 package io.swarmctl.controller.store;
 
-import io.swarmctl.common.wire.Fingerprint;
 import io.swarmctl.controller.api.Access;
 import io.swarmctl.controller.api.AccessTokens;
 import io.swarmctl.controller.api.TokenBook;
@@ -12,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,8 +48,7 @@ final class SqlAccessTokens implements AccessTokens, TokenBook {
     }
 
     @Override
-    public Optional<Access> check(String token) {
-        String hash = hash(token);
+    public Optional<Access> withFingerprint(String hash) {
         Optional<Access> access = Optional.empty();
         for (Known candidate : known) {
             if (candidate.hasHash(hash)) {
@@ -74,7 +71,7 @@ final class SqlAccessTokens implements AccessTokens, TokenBook {
 
     /** From now on the token gives that access. */
     void add(Access access, String token, Instant now) throws IOException {
-        String hash = hash(token);
+        String hash = AccessTokens.fingerprint(token);
         database.write(handle -> handle.createUpdate("INSERT INTO access_token (name, access_level, hash, created_at)"
                         + " VALUES (:name, :level, :hash, :now)")
                 .bind("name", access.name())
@@ -111,9 +108,5 @@ final class SqlAccessTokens implements AccessTokens, TokenBook {
                 .bind("name", name)
                 .execute());
         return known.removeIf(token -> token.access().name().equals(name));
-    }
-
-    private static String hash(String token) {
-        return HexFormat.of().formatHex(Fingerprint.sha256(token.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,5 +1,6 @@
 package io.swarmctl.controller.store;
 
+import io.swarmctl.controller.fleet.ActionRun;
 import io.swarmctl.controller.fleet.EnrolmentKey;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetEvent;
@@ -16,18 +17,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 
 /** The fleet in SQL, a row for each node, key, event and line. */
 final class SqlFleetStore implements FleetStore {
     static final int LINES_KEPT = 5_000;
     static final int EVENTS_KEPT = 100_000;
+    static final int RUNS_KEPT = 100_000;
 
     /** So many lines a node's log grows beyond the bound before it is cut. */
     private static final int LINES_OVER = 500;
 
+    private static final int RUNS_OVER = 5_000;
+
     private final Database database;
     private final Rows rows;
+
+    private final AtomicInteger runsSinceCut = new AtomicInteger();
 
     /** Lines added to each node's log since it was last cut; two threads at once cut once too often at worst. */
     private final Map<String, Integer> linesSinceCut = new ConcurrentHashMap<>();
@@ -118,9 +125,12 @@ final class SqlFleetStore implements FleetStore {
         return database.read(handle -> Timeline.eventsOf(handle, nodeId, limit));
     }
 
-    /** Removes the oldest events beyond the bound. */
+    /** Removes the oldest events and actions beyond their bounds. */
     void cutEvents() throws IOException {
-        database.write(handle -> Timeline.cutEvents(handle, EVENTS_KEPT));
+        database.write(handle -> {
+            Timeline.cutEvents(handle, EVENTS_KEPT);
+            ActionRuns.cut(handle, RUNS_KEPT);
+        });
     }
 
     @Override
@@ -146,6 +156,25 @@ final class SqlFleetStore implements FleetStore {
     @Override
     public List<LogLine> log(String nodeId, long after, int limit) throws IOException {
         return database.read(handle -> Timeline.lines(handle, nodeId, after, limit));
+    }
+
+    @Override
+    public void appendRuns(List<ActionRun> runs) throws IOException {
+        if (runs.isEmpty()) {
+            return;
+        }
+        database.write(handle -> {
+            ActionRuns.add(handle, runs);
+            if (runsSinceCut.addAndGet(runs.size()) >= RUNS_OVER) {
+                ActionRuns.cut(handle, RUNS_KEPT);
+                runsSinceCut.set(0);
+            }
+        });
+    }
+
+    @Override
+    public List<ActionRun> runs(String nodeId, int limit) throws IOException {
+        return database.read(handle -> ActionRuns.latest(handle, nodeId, limit));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.swarmctl.controller.store;
 
 import io.swarmctl.controller.api.Access;
 import io.swarmctl.controller.api.AccessTokens;
+import io.swarmctl.controller.api.SessionStore;
 import io.swarmctl.controller.api.TokenBook;
 import io.swarmctl.controller.fleet.FleetStore;
 import java.io.IOException;
@@ -19,12 +20,14 @@ public final class Store implements AutoCloseable {
     private final SqlFleetStore fleet;
     private final Secrets secrets;
     private final SqlAccessTokens accessTokens;
+    private final SqlSessions sessions;
 
     Store(Database database, Vault vault) throws IOException {
         this.database = database;
         this.fleet = new SqlFleetStore(database, vault);
         this.secrets = new SqlSecrets(database, vault);
         this.accessTokens = new SqlAccessTokens(database);
+        this.sessions = new SqlSessions(database);
     }
 
     /**
@@ -77,6 +80,10 @@ public final class Store implements AutoCloseable {
 
     public TokenBook tokenBook() {
         return accessTokens;
+    }
+
+    public SessionStore sessions() {
+        return sessions;
     }
 
     @Override

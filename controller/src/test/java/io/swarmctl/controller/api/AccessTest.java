@@ -137,7 +137,7 @@ class AccessTest {
         assertThat(routes().filter(route -> !route.method().equals("GET")))
                 .filteredOn(route -> route.needs() == null || route.needs() == Level.VIEWER)
                 .extracting(Route::path)
-                .containsExactly("/fleet/diff");
+                .containsExactly("/session", "/session", "/sessions", "/fleet/diff");
         assertThat(routes().filter(route -> route.needs() == null))
                 .extracting(Route::path)
                 .containsExactly("/openapi.json", "/ca");

@@ -297,7 +297,7 @@ class ApiServerTest {
 
     @Test
     void theWelcomePageSaysWhatToTypeAndRunsNothing() {
-        HttpResponse<String> page = client.fetch("/");
+        HttpResponse<String> page = client.fetch("/welcome");
 
         assertThat(page.body()).contains("swarmctl login https://localhost:" + controller.port());
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())

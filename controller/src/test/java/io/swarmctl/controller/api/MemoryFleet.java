@@ -1,5 +1,6 @@
 package io.swarmctl.controller.api;
 
+import io.swarmctl.controller.fleet.ActionRun;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetEvent;
 import io.swarmctl.controller.fleet.FleetException;
@@ -21,8 +22,10 @@ public final class MemoryFleet implements FleetLoop, FleetStore {
     private final InstantSource clock;
     private final List<FleetEvent> events = new CopyOnWriteArrayList<>();
     private final List<LogLine> log = new CopyOnWriteArrayList<>();
+    private final List<ActionRun> runs = new CopyOnWriteArrayList<>();
     private Fleet fleet;
     private boolean brokenDisk;
+    private volatile Runnable onChange = () -> {};
 
     public MemoryFleet(InstantSource clock, Fleet fleet) {
         this.clock = clock;
@@ -53,6 +56,12 @@ public final class MemoryFleet implements FleetLoop, FleetStore {
     /** What happens to the fleet by itself. */
     public synchronized void become(UnaryOperator<Fleet> change) {
         fleet = change.apply(fleet);
+        onChange.run();
+    }
+
+    /** Is told of every new fleet, after it. */
+    public void onChange(Runnable listener) {
+        onChange = listener;
     }
 
     public synchronized void breakDisk() {
@@ -70,6 +79,12 @@ public final class MemoryFleet implements FleetLoop, FleetStore {
             throw new IOException("disk full");
         }
         fleet = after;
+        onChange.run();
+        told.forEach(event -> events.add(0, event));
+    }
+
+    /** What has happened before, the oldest first. */
+    public void add(List<FleetEvent> told) {
         told.forEach(event -> events.add(0, event));
     }
 
@@ -97,6 +112,19 @@ public final class MemoryFleet implements FleetLoop, FleetStore {
     public List<LogLine> log(String nodeId, long after, int limit) {
         return log.stream()
                 .filter(line -> line.nodeId().equals(nodeId) && line.sequence() > after)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public void appendRuns(List<ActionRun> more) {
+        more.forEach(run -> runs.add(0, run));
+    }
+
+    @Override
+    public List<ActionRun> runs(String nodeId, int limit) {
+        return runs.stream()
+                .filter(run -> nodeId.isEmpty() || run.nodeId().equals(nodeId))
                 .limit(limit)
                 .toList();
     }

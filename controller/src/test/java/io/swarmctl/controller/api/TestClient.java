@@ -86,10 +86,27 @@ final class TestClient {
 
     /** Without a token and outside the API. */
     HttpResponse<String> fetch(String path) {
-        return exchange(HttpRequest.newBuilder(URI.create(url + path)));
+        return exchange(page(path));
     }
 
-    private HttpResponse<String> exchange(HttpRequest.Builder request) {
+    HttpClient http() {
+        return http;
+    }
+
+    HttpRequest.Builder page(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path));
+    }
+
+    HttpResponse<String> fetch(String path, String cookie) {
+        return exchange(page(path).header("Cookie", cookie));
+    }
+
+    /** A request that is still to be sent. */
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + "/api/v1" + path));
+    }
+
+    HttpResponse<String> exchange(HttpRequest.Builder request) {
         try {
             return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {

@@ -4,9 +4,13 @@ import io.swarmctl.controller.api.Access.Level;
 import io.swarmctl.controller.fleet.Diagnoses;
 import io.swarmctl.controller.fleet.ExampleNodes;
 import io.swarmctl.controller.fleet.Fleet;
+import io.swarmctl.controller.web.Dashboard;
+import io.swarmctl.controller.web.FleetFeed;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -27,6 +31,8 @@ public final class TestController implements AutoCloseable {
     private final Map<String, Access> tokens = usual();
     private final MemoryFleet fleet;
     private final Map<String, Diagnoses.Taken> diagnoses = new ConcurrentHashMap<>();
+    private final WorkerExecutor sessionWrites = vertx.createSharedWorkerExecutor("sessions", 1);
+    private final Sessions sessions;
     private final ApiServer server;
     private final int port;
 
@@ -37,21 +43,42 @@ public final class TestController implements AutoCloseable {
                 .setPort(0)
                 .setSsl(true)
                 .setKeyCertOptions(ca.server(certificateNames));
+        SecureRandom random = new SecureRandom();
+        sessions = sessions(random);
         Ports ports = new Ports(
                 fleet,
                 fleet,
                 this::check,
+                sessions,
                 new PlainPolicy(),
                 nodeId -> Optional.ofNullable(diagnoses.get(nodeId)),
                 clock,
-                new SecureRandom(),
+                random,
                 new MemoryTokens(tokens));
-        server = new ApiServer(vertx, https, new Identity("1.2.3", ca.certificate(), 8444), ports);
+        FleetFeed feed = new FleetFeed(vertx, fleet, "1.2.3", clock);
+        fleet.onChange(feed::changed);
+        server = new ApiServer(
+                vertx,
+                https,
+                new Identity("1.2.3", ca.certificate(), 8444),
+                ports,
+                new Dashboard(vertx, sessions, feed));
         port = await(server.start());
     }
 
-    private Optional<Access> check(String token) {
-        return Optional.ofNullable(tokens.get(token));
+    private Sessions sessions(SecureRandom random) {
+        try {
+            return new Sessions(this::check, new MemorySessions(), sessionWrites, clock, random);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Optional<Access> check(String fingerprint) {
+        return tokens.entrySet().stream()
+                .filter(known -> AccessTokens.fingerprint(known.getKey()).equals(fingerprint))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     private static Map<String, Access> usual() {
@@ -67,6 +94,11 @@ public final class TestController implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** From now on the level's token opens nothing any more. */
+    public void revoke(Level level) {
+        tokens.remove(TOKENS.get(level));
     }
 
     public MemoryFleet fleet() {

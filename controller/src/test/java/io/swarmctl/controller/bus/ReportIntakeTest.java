@@ -42,7 +42,7 @@ class ReportIntakeTest {
                             SIGNER.publicKey(),
                             List.of(new GeneralName(GeneralName.dNSName, Services.SIGNER)),
                             Instant.now()));
-    private final ReportIntake intake = new ReportIntake(fleet, controller, lines -> {}, clock);
+    private final ReportIntake intake = new ReportIntake(fleet, controller, (lines, runs) -> {}, clock);
 
     @BeforeEach
     void start() {

@@ -9,6 +9,7 @@ import io.swarmctl.common.wire.NodeState;
 import io.swarmctl.common.wire.Report;
 import io.swarmctl.common.wire.SwarmFacts;
 import io.swarmctl.controller.fleet.ExampleNodes;
+import io.swarmctl.controller.fleet.ActionRun;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetEvent;
 import io.swarmctl.controller.fleet.FleetException;
@@ -260,6 +261,14 @@ class StoredFleetLoopTest {
 
         void open() {
             gate.countDown();
+        }
+
+        @Override
+        public void appendRuns(List<ActionRun> runs) {}
+
+        @Override
+        public List<ActionRun> runs(String nodeId, int limit) {
+            return List.of();
         }
 
         @Override

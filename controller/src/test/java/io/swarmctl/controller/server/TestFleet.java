@@ -61,6 +61,7 @@ public final class TestFleet {
     private RunningController controller;
     private Path data;
     private int gatewayPort;
+    private int httpsPort;
     private int kills;
 
     public TestFleet(Path directory) throws Exception {
@@ -78,11 +79,12 @@ public final class TestFleet {
         Files.createDirectories(data);
         store = Store.open(data, clock);
         controller = RunningController.start(
-                new RunningController.Options("test", "127.0.0.1", 0, gatewayPort, List.of()),
+                new RunningController.Options("test", "127.0.0.1", httpsPort, gatewayPort, List.of()),
                 store,
                 new FleetYaml(),
                 clock);
         gatewayPort = controller.gatewayPort();
+        httpsPort = controller.httpsPort();
         leaveWord(data);
         Files.writeString(caFile(), Certificates.toPem(controller.ca()));
     }

@@ -9,6 +9,8 @@ import io.swarmctl.common.wire.JoinTokens;
 import io.swarmctl.common.wire.NodeState;
 import io.swarmctl.common.wire.Upgrade;
 import io.swarmctl.controller.api.Access;
+import io.swarmctl.controller.api.Session;
+import io.swarmctl.controller.fleet.ActionRun;
 import io.swarmctl.controller.fleet.EnrolmentKey;
 import io.swarmctl.controller.fleet.ExampleNodes;
 import io.swarmctl.controller.fleet.Fleet;
@@ -162,6 +164,33 @@ abstract class StoreContract {
         assertThat(kept).hasSize(SqlFleetStore.LINES_KEPT);
         assertThat(kept.get(kept.size() - 1).text()).isEqualTo("line 6999");
         assertThat(store.log("quiet", 0, 10)).hasSize(1);
+    }
+
+    @Test
+    void actionsComeLatestFirstOfAllNodesOrOfOne() throws IOException {
+        ActionRun one = new ActionRun("n1", "3B", "install Docker", NOW, 61_000, true);
+        ActionRun two = new ActionRun("n2", "3B+", "install Docker", NOW.plusSeconds(1), 50_000, false);
+        store.appendRuns(List.of(one, two));
+        store.appendRuns(List.of());
+
+        assertThat(store.runs("", 10)).containsExactly(two, one);
+        assertThat(store.runs("", 1)).containsExactly(two);
+        assertThat(store.runs("n1", 10)).containsExactly(one);
+        store.cutEvents();
+        assertThat(store.runs("", 10)).hasSize(2);
+    }
+
+    @Test
+    void sessionsComeBackUntilTheyAreRemoved() throws IOException {
+        SqlSessions sessions = new SqlSessions(database);
+        Session one = new Session("one", "token", NOW, NOW.plusSeconds(60));
+        Session two = new Session("two", "token", NOW, NOW.plusSeconds(60));
+        sessions.save(one);
+        sessions.save(two);
+
+        assertThat(sessions.load()).containsExactlyInAnyOrder(one, two);
+        sessions.remove(List.of("one", "unknown"));
+        assertThat(sessions.load()).containsExactly(two);
     }
 
     @Test

@@ -33,6 +33,11 @@ public record StatusView(
         warnings = List.copyOf(warnings);
     }
 
+    /** The same for who has all nodes anyway. */
+    public StatusView withoutAttention() {
+        return new StatusView(at, version, fleet, ready, nodes, waiting, states, swarm, auto, List.of(), warnings);
+    }
+
     /**
      * The swarm in one line.
      *

@@ -1,0 +1,94 @@
+package io.swarmctl.controller.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmctl.controller.api.Access.Level;
+import io.swarmctl.controller.api.TestController;
+import io.vertx.core.json.JsonArray;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What axe-core has to say of every view, light and dark, on a desktop and on a phone. */
+@EnabledIf("io.swarmctl.controller.web.Chromium#isThere")
+class AccessibilityTest {
+    private static final Path AXE = Path.of("src/main/web/node_modules/axe-core/axe.min.js");
+
+    private static Chromium chromium;
+    private static TestController controller;
+    private static Page page;
+    private static String axe;
+
+    @BeforeAll
+    static void begin() throws Exception {
+        axe = Files.readString(AXE);
+        controller = Stage.open(new StagedFleet(100));
+        chromium = Chromium.start();
+        page = chromium.open().window(1280, 800, false);
+        page.login(controller.url() + "/", TestController.TOKENS.get(Level.OPERATOR));
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        chromium.close();
+        controller.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'#/', pi-100",
+        "'#/nodes/pi-002', pi-002",
+        "'#/nodes/pi-023', Hash Sum mismatch",
+        "'#/roles', Standing rule",
+        "'#/arrivals', pi-047",
+        "'#/timeline', Who was at what",
+        "'#/report', Median"
+    })
+    void noViewHasASeriousViolation(String path, String shows) {
+        page.ask("location.hash = '" + path + "'");
+        page.untilShows(shows);
+        for (boolean dark : new boolean[] {false, true}) {
+            assertThat(violations(page.window(1280, 800, dark))).as("desktop, dark: " + dark).isEmpty();
+            assertThat(violations(page.window(390, 844, dark))).as("phone, dark: " + dark).isEmpty();
+        }
+        page.window(1280, 800, false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void norHasTheLogin(boolean dark) {
+        Page login = chromium.open().window(1280, 800, dark).go(controller.url() + "/");
+        login.untilShows("Access token");
+
+        assertThat(violations(login)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void norHasThePreview(boolean dark) {
+        page.window(1280, 800, dark).ask("location.hash = '#/roles'");
+        page.untilShows("Standing rule").type("Find nodes", "pi-044").press("Choose pi-044").press("Make worker");
+        page.untilShows("Managers then");
+
+        assertThat(violations(page)).isEmpty();
+        page.press("Cancel").until("!document.querySelector('dialog')");
+        page.press("Choose pi-044").type("Find nodes", "");
+    }
+
+    private static String violations(Page page) {
+        page.ask("typeof axe === 'object' || (() => {" + axe + "})()");
+        Object found = page.ask(
+                """
+                axe.run(document, {resultTypes: ['violations'],
+                    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+                  .then((result) => JSON.stringify(result.violations
+                    .filter((one) => ['serious', 'critical'].includes(one.impact))
+                    .map((one) => one.id + ': ' + one.nodes.slice(0, 3).map((node) =>
+                      node.html.slice(0, 160) + ' ' + (node.any[0]?.message ?? node.all[0]?.message ?? '')).join(' | '))))""");
+        return new JsonArray(found.toString()).stream().map(Object::toString).reduce("", (all, one) -> all + one + "\n");
+    }
+}
