@@ -30,8 +30,7 @@ class DashboardBench {
     private static final long BETWEEN_MILLIS = 100;
 
     /** Notes when which tile was first drawn with which state, and every task of over 50 ms. */
-    private static final String WATCH =
-            """
+    private static final String WATCH = """
             window.drawn = {}; window.long = []; window.first = 0;
             new PerformanceObserver((list) => list.getEntries().forEach((e) => window.long.push([e.startTime, e.duration])))
               .observe({type: 'longtask', buffered: true});
@@ -50,9 +49,12 @@ class DashboardBench {
         try (TestController controller = new TestController(thousand(), "localhost");
                 Chromium chromium = Chromium.start()) {
             // Once before, so that the controller's own code is warm, as after its first minute.
-            chromium.open().window(1280, 800, false).login(controller.url() + "/", TestController.TOKENS.get(Level.VIEWER));
+            chromium.open()
+                    .window(1280, 800, false)
+                    .login(controller.url() + "/", TestController.TOKENS.get(Level.VIEWER));
             Page page = chromium.open().window(1280, 800, false).first(WATCH);
-            page.login(controller.url() + "/", TestController.TOKENS.get(Level.VIEWER)).until("window.first");
+            page.login(controller.url() + "/", TestController.TOKENS.get(Level.VIEWER))
+                    .until("window.first");
             page.go("about:blank").go(controller.url() + "/").until("window.first");
             double paint = number(page.ask("window.first"));
             page.ask("window.long.length = 0");
@@ -100,17 +102,22 @@ class DashboardBench {
             controller
                     .fleet()
                     .become(fleet -> fleet.with(
-                            numbers.stream()
-                                    .map(number -> ExampleNodes.reporting(number, "worker", NodeState.WAITING)),
+                            numbers.stream().map(number -> ExampleNodes.reporting(number, "worker", NodeState.WAITING)),
                             node -> node.withReport(
-                                    ExampleNodes.report(node, NodeState.WAITING, node.report().facts().swarm()),
-                                    ExampleNodes.NOW.minusSeconds(now % 3))
-                                    .withName("n%04d-%d".formatted(Integer.parseInt(node.name().substring(3)), now))));
+                                            ExampleNodes.report(
+                                                    node,
+                                                    NodeState.WAITING,
+                                                    node.report().facts().swarm()),
+                                            ExampleNodes.NOW.minusSeconds(now % 3))
+                                    .withName("n%04d-%d"
+                                            .formatted(
+                                                    Integer.parseInt(node.name().substring(3)), now))));
             numbers.forEach(number -> changed.put("n%04d-%d".formatted(number, now), at));
             Thread.sleep(BETWEEN_MILLIS);
         }
         page.until("true");
-        JsonObject drawn = new JsonObject(page.ask("JSON.stringify(window.drawn)").toString());
+        JsonObject drawn =
+                new JsonObject(page.ask("JSON.stringify(window.drawn)").toString());
         List<Long> latencies = new ArrayList<>();
         for (String title : drawn.fieldNames()) {
             Long at = changed.get(title.substring(0, title.indexOf(':')));
