@@ -25,11 +25,11 @@ keep_blank_card() {
 }
 
 # The same lines, but for the first two: before each command bash looks whether it is the one to stop at. Without a
-# number it notes where it has been.
+# number it notes where it has been. Run by another shell, as it is later on, it does neither.
 with_cuts() {
   cat <<'CUTS'
 #!/bin/bash
-cut=$(cat /opt/hardware/cut-at 2>/dev/null || echo none); set -T; trap 'case $cut in none) ;; "$LINENO") : >/stopped; sleep 600 ;; 0) echo $LINENO >>/lines ;; esac' DEBUG
+[ -z "${BASH_VERSION:-}" ] || { cut=$(cat /opt/hardware/cut-at 2>/dev/null || echo none); set -T; trap 'case $cut in none) ;; "$LINENO") : >/stopped; sleep 600 ;; 0) echo $LINENO >>/lines ;; esac' DEBUG; }
 CUTS
   tail -n +3
 }

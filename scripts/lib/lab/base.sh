@@ -80,7 +80,7 @@ boxed() (
 furnish() {
   local tree=$1
   cp -r --no-preserve=mode,ownership "$LAB_LIB/base/." "$tree/"
-  chmod 755 "$tree/usr/lib/userconf-pi/userconf" "$tree/usr/lib/raspberrypi-sys-mods/firstboot"
+  chmod 755 "$tree"/usr/lib/{userconf-pi/userconf,raspberrypi-sys-mods/firstboot,lab/name-board}
   write_apt_sources "$tree"
   write_identity "$tree"
   mkdir -p "$tree/boot/firmware"
