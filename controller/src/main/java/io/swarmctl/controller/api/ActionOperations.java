@@ -39,8 +39,7 @@ final class ActionOperations implements Operations {
         try {
             String nodeId = asked.isEmpty() ? "" : Nodes.find(fleet, asked).id();
             return reads.executeBlocking(() -> ports.store().runs(nodeId, limit), false)
-                    .map(runs -> Answer.json(
-                            view(fleet, runs, ports.clock().instant()), ActionsView.class));
+                    .map(runs -> Answer.json(view(fleet, runs, ports.clock().instant()), ActionsView.class));
         } catch (FleetException e) {
             return Future.failedFuture(e);
         }

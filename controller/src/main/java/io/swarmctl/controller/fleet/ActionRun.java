@@ -1,6 +1,5 @@
 package io.swarmctl.controller.fleet;
 
-import io.swarmctl.common.wire.Outcome;
 import io.swarmctl.common.wire.Report;
 import java.time.Instant;
 import java.util.List;

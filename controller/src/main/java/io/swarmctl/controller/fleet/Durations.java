@@ -31,13 +31,17 @@ public record Durations(
     public static List<Durations> of(List<ActionRun> runs) {
         Map<String, Map<String, List<ActionRun>>> cut = runs.stream()
                 .collect(Collectors.groupingBy(
-                        ActionRun::kind, TreeMap::new, Collectors.groupingBy(ActionRun::model, TreeMap::new, Collectors.toList())));
+                        ActionRun::kind,
+                        TreeMap::new,
+                        Collectors.groupingBy(ActionRun::model, TreeMap::new, Collectors.toList())));
         return cut.entrySet().stream()
                 .map(kind -> kind.getValue().entrySet().stream()
                         .map(model -> of(kind.getKey(), model.getKey(), model.getValue()))
                         .toList())
-                .sorted(Comparator.comparingLong((List<Durations> models) ->
-                                models.stream().mapToLong(Durations::median).max().orElse(0))
+                .sorted(Comparator.comparingLong((List<Durations> models) -> models.stream()
+                                .mapToLong(Durations::median)
+                                .max()
+                                .orElse(0))
                         .reversed())
                 .flatMap(List::stream)
                 .toList();

@@ -30,8 +30,9 @@ final class ActionRuns {
     }
 
     static void add(Handle handle, List<ActionRun> runs) {
-        try (PreparedBatch batch = handle.prepareBatch("INSERT INTO action_run (node_id, model, title, started_at, millis, ok)"
-                + " VALUES (:node, :model, :title, :started, :millis, :ok)")) {
+        try (PreparedBatch batch =
+                handle.prepareBatch("INSERT INTO action_run (node_id, model, title, started_at, millis, ok)"
+                        + " VALUES (:node, :model, :title, :started, :millis, :ok)")) {
             for (ActionRun run : runs) {
                 batch.bind("node", run.nodeId())
                         .bind("model", run.model())

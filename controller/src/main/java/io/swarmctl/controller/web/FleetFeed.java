@@ -155,9 +155,8 @@ public final class FleetFeed implements AutoCloseable {
                 changed.add(node);
             }
         }
-        List<String> gone = told.keySet().stream()
-                .filter(id -> fleet.node(id).isEmpty())
-                .toList();
+        List<String> gone =
+                told.keySet().stream().filter(id -> fleet.node(id).isEmpty()).toList();
         gone.forEach(told::remove);
         return new News(fleet, changed, gone);
     }

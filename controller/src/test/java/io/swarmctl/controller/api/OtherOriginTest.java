@@ -36,12 +36,18 @@ class OtherOriginTest {
     @MethodSource("routes")
     void aPageOfAnotherOriginCannotAsk(AccessTest.Route route) {
         for (Map<String, String> headers : List.of(
-            Map.of("Origin", "https://elsewhere.example", "X-Swarmctl", "dashboard"),
-            Map.of("Origin", "https://elsewhere.example", "X-Swarmctl", "dashboard", "Sec-Fetch-Site", "cross-site"),
-            Map.of("Origin", "null", "X-Swarmctl", "dashboard"),
-            Map.of("Origin", controller.url().replace("https", "http"), "X-Swarmctl", "dashboard"),
-            Map.of("Origin", controller.url() + "0", "X-Swarmctl", "dashboard"),
-            Map.of("Origin", controller.url(), "X-Swarmctl", "dashboard", "Sec-Fetch-Site", "same-site"))) {
+                Map.of("Origin", "https://elsewhere.example", "X-Swarmctl", "dashboard"),
+                Map.of(
+                        "Origin",
+                        "https://elsewhere.example",
+                        "X-Swarmctl",
+                        "dashboard",
+                        "Sec-Fetch-Site",
+                        "cross-site"),
+                Map.of("Origin", "null", "X-Swarmctl", "dashboard"),
+                Map.of("Origin", controller.url().replace("https", "http"), "X-Swarmctl", "dashboard"),
+                Map.of("Origin", controller.url() + "0", "X-Swarmctl", "dashboard"),
+                Map.of("Origin", controller.url(), "X-Swarmctl", "dashboard", "Sec-Fetch-Site", "same-site"))) {
             assertThat(admin.ask(route.method(), route.path(), null, headers).statusCode())
                     .as("%s", headers)
                     .isEqualTo(403);

@@ -48,14 +48,15 @@ class DurationsTest {
 
     @Test
     void failedRunsAreCountedAndSayNothingOfTheTime() {
-        Durations durations = Durations.of(List.of(
-                        run("install Docker", "3B", 1, false), run("install Docker", "3B", 60_000, true)))
+        Durations durations = Durations.of(
+                        List.of(run("install Docker", "3B", 1, false), run("install Docker", "3B", 60_000, true)))
                 .get(0);
 
         assertThat(durations.count()).isEqualTo(1);
         assertThat(durations.failed()).isEqualTo(1);
         assertThat(durations.least()).isEqualTo(60_000);
-        assertThat(Durations.of(List.of(run("x", "3B", 1, false))).get(0).median()).isZero();
+        assertThat(Durations.of(List.of(run("x", "3B", 1, false))).get(0).median())
+                .isZero();
         assertThat(Durations.of(List.of())).isEmpty();
     }
 
@@ -86,8 +87,8 @@ class DurationsTest {
                 .extracting(ActionRun::startedAt)
                 .containsExactly(NOW.minusSeconds(20));
         assertThat(ActionRun.ended(before, after, "3B", NOW))
-                .containsExactly(new ActionRun(
-                        after.nodeId(), "3B", "install Docker", NOW.minusSeconds(60), 60_000, true));
+                .containsExactly(
+                        new ActionRun(after.nodeId(), "3B", "install Docker", NOW.minusSeconds(60), 60_000, true));
         assertThat(ActionRun.ended(null, after, "3B", NOW))
                 .extracting(ActionRun::startedAt)
                 .containsExactly(NOW.minusSeconds(80), NOW.minusSeconds(60));

@@ -52,8 +52,12 @@ class AccessibilityTest {
         page.ask("location.hash = '" + path + "'");
         page.untilShows(shows);
         for (boolean dark : new boolean[] {false, true}) {
-            assertThat(violations(page.window(1280, 800, dark))).as("desktop, dark: " + dark).isEmpty();
-            assertThat(violations(page.window(390, 844, dark))).as("phone, dark: " + dark).isEmpty();
+            assertThat(violations(page.window(1280, 800, dark)))
+                    .as("desktop, dark: " + dark)
+                    .isEmpty();
+            assertThat(violations(page.window(390, 844, dark)))
+                    .as("phone, dark: " + dark)
+                    .isEmpty();
         }
         page.window(1280, 800, false);
     }
@@ -71,7 +75,10 @@ class AccessibilityTest {
     @CsvSource({"false", "true"})
     void norHasThePreview(boolean dark) {
         page.window(1280, 800, dark).ask("location.hash = '#/roles'");
-        page.untilShows("Standing rule").type("Find nodes", "pi-044").press("Choose pi-044").press("Make worker");
+        page.untilShows("Standing rule")
+                .type("Find nodes", "pi-044")
+                .press("Choose pi-044")
+                .press("Make worker");
         page.untilShows("Managers then");
 
         assertThat(violations(page)).isEmpty();
@@ -81,14 +88,14 @@ class AccessibilityTest {
 
     private static String violations(Page page) {
         page.ask("typeof axe === 'object' || (() => {" + axe + "})()");
-        Object found = page.ask(
-                """
+        Object found = page.ask("""
                 axe.run(document, {resultTypes: ['violations'],
                     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
                   .then((result) => JSON.stringify(result.violations
                     .filter((one) => ['serious', 'critical'].includes(one.impact))
                     .map((one) => one.id + ': ' + one.nodes.slice(0, 3).map((node) =>
                       node.html.slice(0, 160) + ' ' + (node.any[0]?.message ?? node.all[0]?.message ?? '')).join(' | '))))""");
-        return new JsonArray(found.toString()).stream().map(Object::toString).reduce("", (all, one) -> all + one + "\n");
+        return new JsonArray(found.toString())
+                .stream().map(Object::toString).reduce("", (all, one) -> all + one + "\n");
     }
 }

@@ -76,7 +76,8 @@ public final class Chromium implements WebSocket.Listener, AutoCloseable {
     }
 
     private static String address(Process process) throws IOException {
-        BufferedReader said = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             if (line.startsWith(SAYS_WHERE)) {
                 Thread reader = new Thread(() -> said.lines().forEach(more -> {}), "chromium-says");
@@ -90,12 +91,10 @@ public final class Chromium implements WebSocket.Listener, AutoCloseable {
 
     /** A page of its own: no cookie is shared with another. */
     public Page open() {
-        String context = call("Target.createBrowserContext", new JsonObject(), null)
-                .getString("browserContextId");
+        String context =
+                call("Target.createBrowserContext", new JsonObject(), null).getString("browserContextId");
         String target = call(
-                        "Target.createTarget",
-                        JsonObject.of("url", "about:blank", "browserContextId", context),
-                        null)
+                        "Target.createTarget", JsonObject.of("url", "about:blank", "browserContextId", context), null)
                 .getString("targetId");
         String session = call("Target.attachToTarget", JsonObject.of("targetId", target, "flatten", true), null)
                 .getString("sessionId");
@@ -116,7 +115,8 @@ public final class Chromium implements WebSocket.Listener, AutoCloseable {
             }
             JsonObject said = answer.get(WAIT_SECONDS, TimeUnit.SECONDS);
             if (said.containsKey("error")) {
-                throw new IllegalStateException(method + ": " + said.getJsonObject("error").encode());
+                throw new IllegalStateException(
+                        method + ": " + said.getJsonObject("error").encode());
             }
             return said.getJsonObject("result");
         } catch (InterruptedException e) {

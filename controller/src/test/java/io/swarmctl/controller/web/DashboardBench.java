@@ -33,8 +33,7 @@ class DashboardBench {
     private static final long BETWEEN_MILLIS = 100;
 
     /** Notes when which tile was first drawn with which state, and every task of over 50 ms. */
-    private static final String WATCH =
-            """
+    private static final String WATCH = """
             window.drawn = {}; window.long = []; window.first = 0;
             new PerformanceObserver((list) => list.getEntries().forEach((e) => window.long.push([e.startTime, e.duration])))
               .observe({type: 'longtask', buffered: true});
@@ -53,9 +52,12 @@ class DashboardBench {
         try (TestController controller = new TestController(thousand(), "localhost");
                 Chromium chromium = Chromium.start()) {
             // Once before, so that the controller's own code is warm, as after its first minute.
-            chromium.open().window(1280, 800, false).login(controller.url() + "/", TestController.TOKENS.get(Level.VIEWER));
+            chromium.open()
+                    .window(1280, 800, false)
+                    .login(controller.url() + "/", TestController.TOKENS.get(Level.VIEWER));
             Page page = chromium.open().window(1280, 800, false).first(WATCH);
-            page.login(controller.url() + "/", TestController.TOKENS.get(Level.VIEWER)).until("window.first");
+            page.login(controller.url() + "/", TestController.TOKENS.get(Level.VIEWER))
+                    .until("window.first");
             page.go("about:blank").go(controller.url() + "/").until("window.first");
             double paint = number(page.ask("window.first"));
             page.ask("window.long.length = 0");
@@ -102,12 +104,12 @@ class DashboardBench {
             long at = System.currentTimeMillis();
             controller
                     .fleet()
-                    .become(fleet -> fleet.with(
-                            numbers.stream().map(number -> busy(number, now)), node -> node));
+                    .become(fleet -> fleet.with(numbers.stream().map(number -> busy(number, now)), node -> node));
             numbers.forEach(number -> changed.put(mark(number, now), at));
             Thread.sleep(BETWEEN_MILLIS);
         }
-        JsonObject drawn = new JsonObject(page.ask("JSON.stringify(window.drawn)").toString());
+        JsonObject drawn =
+                new JsonObject(page.ask("JSON.stringify(window.drawn)").toString());
         List<Long> latencies = new ArrayList<>();
         for (String title : drawn.fieldNames()) {
             Long at = changed.get(title.substring(title.lastIndexOf(' ') + 1));

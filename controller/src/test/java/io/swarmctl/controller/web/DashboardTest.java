@@ -72,7 +72,10 @@ class DashboardTest {
         fleet.onApply((serial, action) -> hold(seen));
 
         page.press("Roles").press("Choose pi-001").press("Make manager");
-        page.untilShows("Managers now").untilShows("no managers").untilShows("Managers then").untilShows("1 manager");
+        page.untilShows("Managers now")
+                .untilShows("no managers")
+                .untilShows("Managers then")
+                .untilShows("1 manager");
         page.press("Assign").until("!document.querySelector('dialog')");
         page.press("Choose pi-002").press("Make worker").untilShows("Assign").press("Assign");
 
@@ -173,9 +176,9 @@ class DashboardTest {
     }
 
     private void ready(String serial) throws Exception {
-        fleet.change(fleet ->
-                Transition.silent(fleet.with(fleet.policy().withAuto(new Policy.Auto(1, 0)))));
+        fleet.change(fleet -> Transition.silent(fleet.with(fleet.policy().withAuto(new Policy.Auto(1, 0)))));
         fleet.boot(serial, fleet.enrolmentKey(1));
-        await().atMost(LONGEST_SECONDS, TimeUnit.SECONDS).until(() -> fleet.fleet().swarm().clusterId() != null);
+        await().atMost(LONGEST_SECONDS, TimeUnit.SECONDS)
+                .until(() -> fleet.fleet().swarm().clusterId() != null);
     }
 }

@@ -15,8 +15,7 @@ public final class Page {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     /** The innermost elements that can be pressed or read and whose text, or name, begins so. */
-    private static final String FIND =
-            """
+    private static final String FIND = """
             (text, among) => {
               const named = (e) => (e.getAttribute('aria-label') ?? e.innerText ?? '').trim();
               const seen = (e) => e.getClientRects().length > 0;
@@ -70,7 +69,8 @@ public final class Page {
                 "Runtime.evaluate",
                 JsonObject.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (answer.containsKey("exceptionDetails")) {
-            throw new IllegalStateException(answer.getJsonObject("exceptionDetails").encode());
+            throw new IllegalStateException(
+                    answer.getJsonObject("exceptionDetails").encode());
         }
         return answer.getJsonObject("result").getValue("value");
     }
@@ -110,7 +110,8 @@ public final class Page {
     /** Types into the field with this label. */
     public Page type(String label, String text) {
         String field = "[...document.querySelectorAll('input')].find((e) => (e.labels?.[0]?.innerText"
-                + " ?? e.getAttribute('aria-label') ?? '').startsWith(" + quoted(label) + ") || e.getAttribute('aria-label') === "
+                + " ?? e.getAttribute('aria-label') ?? '').startsWith(" + quoted(label)
+                + ") || e.getAttribute('aria-label') === "
                 + quoted(label) + ")";
         until(field);
         ask(field + ".focus()");
@@ -123,7 +124,8 @@ public final class Page {
         for (String type : new String[] {"keyDown", "keyUp"}) {
             devTools.ask(
                     "Input.dispatchKeyEvent",
-                    JsonObject.of("type", type, "key", "Enter", "code", "Enter", "windowsVirtualKeyCode", 13, "text", "\r"));
+                    JsonObject.of(
+                            "type", type, "key", "Enter", "code", "Enter", "windowsVirtualKeyCode", 13, "text", "\r"));
         }
         return this;
     }

@@ -47,8 +47,7 @@ class ScreenshotsRun {
     private static void take(Chromium chromium, int count, Path directory, List<String> wanted) throws Exception {
         try (TestController controller = Stage.open(new StagedFleet(count))) {
             Page page = chromium.open();
-            page.window(1280, 800, false)
-                    .login(controller.url() + "/", TestController.TOKENS.get(Level.OPERATOR));
+            page.window(1280, 800, false).login(controller.url() + "/", TestController.TOKENS.get(Level.OPERATOR));
             for (String view : wanted) {
                 boolean has = VIEWS.containsKey(view) && (count >= 100 || !view.equals("node-failed"));
                 if (!has) {
@@ -78,7 +77,8 @@ class ScreenshotsRun {
 
     /** What is asked for has come, and was drawn. */
     private static Page settled(Page page) {
-        page.ask("new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 900))");
+        page.ask(
+                "new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 900))");
         return page;
     }
 }

@@ -93,7 +93,8 @@ public final class StagedFleet {
     public Fleet fleet() {
         Fleet fleet = ExampleNodes.fleet().with(Policy.initial().withAuto(new Policy.Auto(managers(), 30)));
         Set<String> connected = new TreeSet<>();
-        List<FleetNode> nodes = IntStream.rangeClosed(1, count).mapToObj(this::node).toList();
+        List<FleetNode> nodes =
+                IntStream.rangeClosed(1, count).mapToObj(this::node).toList();
         for (int number = 1; number <= count; number++) {
             if (!Set.of(Part.SILENT, Part.REBOOTING, Part.PENDING).contains(part(number))) {
                 connected.add(nodes.get(number - 1).id());
@@ -137,15 +138,14 @@ public final class StagedFleet {
     private FleetNode heard(FleetNode node, int number) {
         String role = number <= managers() ? "manager" : "worker";
         Part part = part(number);
-        NodeState state =
-                switch (part) {
-                    case WORKING -> NodeState.CONVERGING;
-                    case WAITING -> NodeState.WAITING;
-                    case FAILED -> NodeState.FAILED;
-                    case BLOCKED -> NodeState.BLOCKED;
-                    case REBOOTING -> NodeState.REBOOTING;
-                    default -> NodeState.READY;
-                };
+        NodeState state = switch (part) {
+            case WORKING -> NodeState.CONVERGING;
+            case WAITING -> NodeState.WAITING;
+            case FAILED -> NodeState.FAILED;
+            case BLOCKED -> NodeState.BLOCKED;
+            case REBOOTING -> NodeState.REBOOTING;
+            default -> NodeState.READY;
+        };
         int age = part == Part.SILENT ? 1_460 : number % 55;
         return node.withRole(role).withReport(report(node, number, state, role), NOW.minusSeconds(age));
     }
@@ -160,7 +160,8 @@ public final class StagedFleet {
             outcomes.add(outcome(
                     number,
                     2,
-                    new Failure("Hash Sum mismatch for docker.io", "the mirror is being updated: it tries again", true)));
+                    new Failure(
+                            "Hash Sum mismatch for docker.io", "the mirror is being updated: it tries again", true)));
         }
         List<Action> plan = inSwarm || role == null
                 ? List.of()
@@ -212,9 +213,16 @@ public final class StagedFleet {
 
     private Facts facts(FleetNode node, int number, boolean inSwarm, boolean manager) {
         return new Facts(
-                new HardwareFacts(node.id(), node.model(), 948L << 20, number % 41 == 0 ? 0x50000 : 0, 44.0 + number % 19),
+                new HardwareFacts(
+                        node.id(), node.model(), 948L << 20, number % 41 == 0 ? 0x50000 : 0, 44.0 + number % 19),
                 new SystemFacts(
-                        "Debian GNU/Linux 12 (bookworm)", "bookworm", "6.12.25+rpt-rpi-v8", "arm64", 25L << 30, "b", true),
+                        "Debian GNU/Linux 12 (bookworm)",
+                        "bookworm",
+                        "6.12.25+rpt-rpi-v8",
+                        "arm64",
+                        25L << 30,
+                        "b",
+                        true),
                 new HostnameFacts(node.name(), node.name(), node.name()),
                 List.of(),
                 new SshFacts(true, false),
@@ -243,7 +251,8 @@ public final class StagedFleet {
 
     private List<SwarmNode> members() {
         return IntStream.rangeClosed(1, count)
-                .filter(number -> Set.of(Part.READY, Part.REBOOTING, Part.SILENT, Part.CANDIDATE).contains(part(number)))
+                .filter(number -> Set.of(Part.READY, Part.REBOOTING, Part.SILENT, Part.CANDIDATE)
+                        .contains(part(number)))
                 .mapToObj(number -> new SwarmNode(
                         "swarm-" + name(number),
                         name(number),
@@ -260,7 +269,9 @@ public final class StagedFleet {
         List<ActionRun> runs = new ArrayList<>();
         for (int number = 1; number <= count; number++) {
             Part part = part(number);
-            int done = Set.of(Part.PENDING, Part.NEW, Part.BLOCKED).contains(part) ? 0 : part == Part.WORKING ? 2 : TITLES.size();
+            int done = Set.of(Part.PENDING, Part.NEW, Part.BLOCKED).contains(part)
+                    ? 0
+                    : part == Part.WORKING ? 2 : TITLES.size();
             Instant at = NOW.minusSeconds(620).plusSeconds(number * 37L % 90);
             for (int step = 0; step < done; step++) {
                 long millis = millis(number, step);
@@ -286,7 +297,8 @@ public final class StagedFleet {
                     1_100 - number,
                     "controller",
                     number,
-                    name(number) + " becomes " + (number <= managers() ? "manager" : "worker") + " by the standing rule"));
+                    name(number) + " becomes " + (number <= managers() ? "manager" : "worker")
+                            + " by the standing rule"));
         }
         events.add(event(500, "ada", 2, "pi-002 is to be worker"));
         events.add(event(240, "controller", 1, "the swarm is founded on pi-001"));
@@ -310,7 +322,8 @@ public final class StagedFleet {
                     NOW.minusSeconds(60 - line),
                     "install Docker",
                     line % 3 == 0
-                            ? "Get:" + line + " http://deb.debian.org/debian bookworm/main arm64 containerd arm64 1.6.20~ds1-1+b1 [22.6 MB]"
+                            ? "Get:" + line
+                                    + " http://deb.debian.org/debian bookworm/main arm64 containerd arm64 1.6.20~ds1-1+b1 [22.6 MB]"
                             : "Unpacking containerd (1.6.20~ds1-1+b1) ..."));
         }
         return lines;
