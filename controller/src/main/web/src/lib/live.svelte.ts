@@ -2,6 +2,7 @@
 import EventBus from '@vertx/eventbus-bridge-client.js';
 import type { Feed, Node, Status } from './api';
 import { clock } from './time.svelte';
+import { byName } from './words';
 
 const ADDRESS = 'swarmctl.fleet';
 
@@ -10,6 +11,8 @@ const LOST_AFTER_MILLIS = 6_000;
 const LONGEST_RETRY_MILLIS = 4_000;
 
 let nodes = $state.raw<ReadonlyMap<string, Node>>(new Map());
+/** The same by name. Sorting a thousand takes longer than all else that a change needs: only when it has to be. */
+let sorted = $state.raw<readonly Node[]>([]);
 let status = $state.raw<Status | undefined>();
 let line = $state<'connecting' | 'open' | 'lost'>('connecting');
 let lostSince = $state(0);
@@ -25,6 +28,7 @@ let whenRefused = () => {};
 function take(feed: Feed): void {
   if (feed.whole) {
     nodes = new Map(feed.nodes.map((node) => [node.id, node]));
+    sorted = [...feed.nodes].sort(byName);
     revision = feed.revision;
     attempts = 0;
     line = 'open';
@@ -35,16 +39,22 @@ function take(feed: Feed): void {
     return;
   } else {
     revision = feed.revision;
-    if (feed.nodes.length > 0 || feed.gone.length > 0) {
-      const next = new Map(nodes);
-      feed.nodes.forEach((node) => next.set(node.id, node));
-      feed.gone.forEach((id) => next.delete(id));
-      nodes = next;
-    }
+    change(feed);
   }
   status = feed.status;
   clock.set(feed.at);
   heardAt = Date.now();
+}
+
+function change(feed: Feed): void {
+  if (feed.nodes.length === 0 && feed.gone.length === 0) return;
+  const before = nodes;
+  const next = new Map(before);
+  feed.nodes.forEach((node) => next.set(node.id, node));
+  feed.gone.forEach((id) => next.delete(id));
+  const inPlace = feed.gone.length === 0 && feed.nodes.every((node) => before.get(node.id)?.name === node.name);
+  sorted = inPlace ? sorted.map((node) => next.get(node.id) ?? node) : [...next.values()].sort(byName);
+  nodes = next;
 }
 
 function begin(): void {
@@ -100,6 +110,10 @@ export const live = {
   get nodes(): ReadonlyMap<string, Node> {
     return nodes;
   },
+  /** By name, as people count. */
+  get sorted(): readonly Node[] {
+    return sorted;
+  },
   /** Undefined before anything was heard. */
   get status(): Status | undefined {
     return status;
@@ -121,6 +135,7 @@ export const live = {
   stop(): void {
     end();
     nodes = new Map();
+    sorted = [];
     status = undefined;
     line = 'connecting';
   },

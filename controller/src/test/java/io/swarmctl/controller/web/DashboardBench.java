@@ -3,10 +3,13 @@ package io.swarmctl.controller.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmctl.common.wire.NodeState;
+import io.swarmctl.common.wire.Report;
+import io.swarmctl.common.wire.SwarmFacts;
 import io.swarmctl.controller.api.Access.Level;
 import io.swarmctl.controller.api.TestController;
 import io.swarmctl.controller.fleet.ExampleNodes;
 import io.swarmctl.controller.fleet.Fleet;
+import io.swarmctl.controller.fleet.FleetNode;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,30 +104,46 @@ class DashboardBench {
             long at = System.currentTimeMillis();
             controller
                     .fleet()
-                    .become(fleet -> fleet.with(
-                            numbers.stream().map(number -> ExampleNodes.reporting(number, "worker", NodeState.WAITING)),
-                            node -> node.withReport(
-                                            ExampleNodes.report(
-                                                    node,
-                                                    NodeState.WAITING,
-                                                    node.report().facts().swarm()),
-                                            ExampleNodes.NOW.minusSeconds(now % 3))
-                                    .withName("n%04d-%d"
-                                            .formatted(
-                                                    Integer.parseInt(node.name().substring(3)), now))));
-            numbers.forEach(number -> changed.put("n%04d-%d".formatted(number, now), at));
+                    .become(fleet -> fleet.with(numbers.stream().map(number -> busy(number, now)), node -> node));
+            numbers.forEach(number -> changed.put(mark(number, now), at));
             Thread.sleep(BETWEEN_MILLIS);
         }
-        page.until("true");
         JsonObject drawn =
                 new JsonObject(page.ask("JSON.stringify(window.drawn)").toString());
         List<Long> latencies = new ArrayList<>();
         for (String title : drawn.fieldNames()) {
-            Long at = changed.get(title.substring(0, title.indexOf(':')));
+            Long at = changed.get(title.substring(title.lastIndexOf(' ') + 1));
             if (at != null) {
                 latencies.add(drawn.getLong(title) - at);
             }
         }
         return latencies;
+    }
+
+    private static String mark(int number, int round) {
+        return number + "-" + round;
+    }
+
+    /** Waits for something that tells the change from all others. */
+    private static FleetNode busy(int number, int round) {
+        FleetNode node = ExampleNodes.reporting(number, "worker", NodeState.WAITING);
+        Report told = ExampleNodes.report(node, NodeState.WAITING, SwarmFacts.inactive());
+        return node.withReport(
+                new Report(
+                        told.nodeId(),
+                        told.number(),
+                        told.agentVersion(),
+                        told.epoch(),
+                        told.generation(),
+                        told.state(),
+                        told.facts(),
+                        told.plan(),
+                        told.findings(),
+                        told.outcomes(),
+                        null,
+                        mark(number, round),
+                        null,
+                        null),
+                ExampleNodes.NOW);
     }
 }

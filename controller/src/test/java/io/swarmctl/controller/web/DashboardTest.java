@@ -60,7 +60,6 @@ class DashboardTest {
     void fromTheLoginToTwoReadyNodesNothingButTheDashboardIsNeeded() throws Exception {
         fleet.change(fleet -> Transition.silent(byAPerson(fleet)));
         CountDownLatch seen = new CountDownLatch(1);
-        fleet.onApply((serial, action) -> hold(seen));
         page.login(url, token).untilShows("No Pi has come yet");
         String key = fleet.enrolmentKey(2);
         fleet.boot("serial-1", key);
@@ -70,6 +69,7 @@ class DashboardTest {
         page.press("All").untilShows("2 chosen").press("Approve").untilShows("Let 2 nodes in?");
         page.press("Approve").untilShows("Nobody waits");
         page.press("Fleet").untilShows("2 no role");
+        fleet.onApply((serial, action) -> hold(seen));
 
         page.press("Roles").press("Choose pi-001").press("Make manager");
         page.untilShows("Managers now")
