@@ -117,7 +117,9 @@ PARTUUID=$1-02  /               ext4    defaults,noatime  0       1
 END
 }
 
-# The console is the machine's serial line, and gets the journal too: there is no other way to see it.
+# The console is the machine's serial line, and gets the journal too: there is no other way to see it. The interface keeps
+# its name, as in Raspberry Pi OS: on a machine this slow networkd begins with it before it is given another one, and then
+# gives up.
 arm64_cmdline() {
-  printf '%s\n' "console=ttyAMA0 systemd.journald.forward_to_console=1 systemd.journald.max_level_console=info root=PARTUUID=$1-02 rootfstype=ext4 fsck.repair=yes rootwait"
+  printf '%s\n' "console=ttyAMA0 systemd.journald.forward_to_console=1 systemd.journald.max_level_console=info root=PARTUUID=$1-02 rootfstype=ext4 fsck.repair=yes rootwait net.ifnames=0"
 }
