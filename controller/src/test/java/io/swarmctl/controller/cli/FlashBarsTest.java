@@ -38,7 +38,7 @@ class FlashBarsTest {
                                 card("sdc", Phase.GOOD, 3000, 99)),
                         100))
                 .containsExactly(
-                        "/dev/sda      writing     [##########..........]  50 %    20.0 MB/s  75s left",
+                        "/dev/sda      writing     [##########..........]  50 %    20.0 MB/s  75 s left",
                         "/dev/mmcblk0  waiting     ",
                         "/dev/sdb      failed      Input/output error",
                         "/dev/sdc      good        ");
