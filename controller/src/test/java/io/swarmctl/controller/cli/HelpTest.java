@@ -41,7 +41,8 @@ class HelpTest {
     private static final Map<String, String> ELSEWHERE = Map.of(
             "swarmctl controller", "starts one: ControllerRun in the server's tests",
             "swarmctl login", "needs a host of that name: LoginTest",
-            "swarmctl image", "needs images and cards: ImageCommandsTest, FlashCommandsTest, ImageFetchDockerTest");
+            "swarmctl image", "needs images and cards: ImageCommandsTest, FlashCommandsTest, ImageFetchDockerTest",
+            "swarmctl simulate", "needs a gateway to enrol at: SimulateTest");
 
     @RegisterExtension
     final Desk desk = new Desk();
@@ -140,7 +141,7 @@ class HelpTest {
         elsewhere.removeAll(runnable().toList());
 
         assertThat(elsewhere.stream().map(example -> example.split(" ")[1]).collect(Collectors.toSet()))
-                .isEqualTo(Set.of("controller", "login", "image"));
+                .isEqualTo(Set.of("controller", "login", "image", "simulate"));
         assertThat(runnable()).hasSizeGreaterThan(40);
     }
 }
