@@ -55,15 +55,21 @@ public final class Epochs {
         Fleet raised = fleet;
         if (followed.epoch() >= fleet.epoch()) {
             raised = fleet.withEpoch(followed.epoch() + 1);
-            notes.add(new Note(
-                    "",
-                    "this controller was restored from an older state: " + node.name() + " follows spec "
-                            + followed.epoch() + "." + followed.generation()
-                            + ", which it does not remember; all specs are written anew, in epoch " + raised.epoch()));
+            notes.add(
+                    new Note("", reason(node, followed) + "; all specs are written anew, in epoch " + raised.epoch()));
         }
         FleetNode remembered = remember(node, followed, notes);
         SwarmRecord swarm = remember(fleet.swarm(), followed, notes);
         return new Transition(raised.with(remembered).with(swarm), notes);
+    }
+
+    /** A node that is new to the controller may be one that was removed: nothing is kept of those. */
+    private static String reason(FleetNode node, NodeSpec followed) {
+        String forgotten = node.name() + " follows spec " + followed.epoch() + "." + followed.generation()
+                + ", which it does not remember";
+        return node.spec() == null
+                ? "this controller has removed a node that is back, or was restored from an older state: " + forgotten
+                : "this controller was restored from an older state: " + forgotten;
     }
 
     private static boolean mayShow(FleetNode node) {

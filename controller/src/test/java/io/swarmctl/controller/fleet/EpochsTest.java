@@ -40,6 +40,17 @@ class EpochsTest {
     }
 
     @Test
+    void ofANodeThatMayHaveBeenRemovedItIsNotSaidThatTheControllerWasRestored() {
+        Fleet withStranger = ExampleNodes.fleet(ExampleNodes.arrived(1));
+        NodeSpec followed = ExampleNodes.withSpec(ExampleNodes.arrived(1)).spec();
+
+        assertThat(Epochs.learn(withStranger, followed).notes())
+                .extracting(Transition.Note::text)
+                .anyMatch(text -> text.startsWith(
+                        "this controller has removed a node that is back, or was restored from an older"));
+    }
+
+    @Test
     void aSpecThatTheControllerRemembersRaisesNothing() {
         boot(1);
         NodeSpec spec = fleet.node("serial-1").spec();
