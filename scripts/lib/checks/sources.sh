@@ -6,6 +6,7 @@ check_sources() {
   need_jdk
   need_node
   install_missing chromium # looks at the dashboard
+  install_missing zsh fish # complete commands
   install_missing dosfstools mtools xz-utils zstd zip # the tests of images look at theirs with these
   check "shellcheck finds nothing in the scripts" shell_scripts_are_clean
   check "a script that is typed wrongly says so, and ends" wrong_usage_is_refused

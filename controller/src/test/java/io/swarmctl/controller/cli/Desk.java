@@ -8,12 +8,14 @@ import static io.swarmctl.controller.fleet.ExampleNodes.withSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmctl.common.trust.Certificates;
+import io.swarmctl.common.wire.Diagnosis;
 import io.swarmctl.common.wire.Membership;
 import io.swarmctl.common.wire.NodeState;
 import io.swarmctl.controller.api.Access;
 import io.swarmctl.controller.api.MemoryFleet;
 import io.swarmctl.controller.api.TestController;
 import io.swarmctl.controller.cli.Typist.Result;
+import io.swarmctl.controller.fleet.Diagnoses;
 import io.swarmctl.controller.fleet.ExampleNodes;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetNode;
@@ -99,6 +101,13 @@ final class Desk implements BeforeEachCallback, AfterEachCallback {
 
     MemoryFleet fleet() {
         return controller.fleet();
+    }
+
+    /** However often it is asked, that node has answered already. */
+    void diagnosed(String nodeId) {
+        Diagnosis diagnosis =
+                new Diagnosis(nodeId, Long.MAX_VALUE, 0, List.of(new Diagnosis.Part("routes", "default", "")));
+        controller.diagnoses().put(nodeId, new Diagnoses.Taken(diagnosis, ExampleNodes.NOW));
     }
 
     Path home() {

@@ -68,6 +68,7 @@ class HelpTest {
     @MethodSource("runnable")
     void anExampleDoesWhatItSays(String example) throws IOException {
         desk.fleet().become(fleet -> fleetOfExamples());
+        desk.diagnosed(arrived(3).id());
         LogLine line = new LogLine(0, arrived(1).id(), ExampleNodes.NOW, "install Docker", "Unpacking");
         desk.fleet().appendLog(List.of(line, line));
         desk.typist().types("tokens", "create", example.contains("revoke") ? "ada" : "grace");
@@ -86,6 +87,7 @@ class HelpTest {
     private String[] words(String example) {
         String[] words = example.replaceAll(" > .*", "")
                 .replace("fleet.yaml", files.resolve("fleet.yaml").toString())
+                .replace("pi-003.txt", files.resolve("pi-003.txt").toString())
                 .split(" ");
         return Stream.of(words).skip(1).toArray(String[]::new);
     }
