@@ -30,8 +30,10 @@ build_house() {
   cp -a "$base" "$HOUSE/root"
   local root=$HOUSE/root
   systemctl --root "$root" -q mask systemd-networkd.service systemd-networkd.socket systemd-timesyncd.service \
-    apt-daily.timer apt-daily-upgrade.timer userconfig.service
-  systemctl --root "$root" -q disable lab-cgroups.service
+    apt-daily.timer apt-daily-upgrade.timer
+  systemctl --root "$root" -q disable lab-cgroups.service userconfig.service
+  # A first boot enables what it finds.
+  rm -f "$root"/etc/systemd/system/{lab-cgroups,userconfig}.service
   rm -f "$root/etc/resolv.conf"
   cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
   mkdir -p "$root/etc/swarmctl" "$root/src/target"
