@@ -40,6 +40,16 @@ cards() {
   check "a card with a wrong address tells so, and a corrected file heals it" wrong_address_heals pi1
   check "both partitions of a card that was shut down are clean" card_is_clean pi1
   end_run
+  begin_fleet --pis 1 --with-docker || return 0
+  check "with Docker on its card a Pi becomes a node where no package server answers" needs_no_package_server pi1
+  end_run
+}
+
+needs_no_package_server() {
+  "$ROOT/scripts/lab" mirror "$1" hanging || return 1
+  is_ready 1 180 || return 1
+  nothing "$(on "$1" sh -c 'ls /var/lib/apt/lists/*_Packages* 2>/dev/null')"
+  on "$1" docker info --format '{{.Swarm.LocalNodeState}}' | grep -x active
 }
 
 # The same board, with a card that is told a wrong address before its first boot.

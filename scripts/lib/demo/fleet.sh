@@ -47,15 +47,24 @@ password_hash() {
 # make_image: the fleet's one image, out of a base laid out as the published ones. Whoever checks for secrets later has
 # to know the enrolment key.
 make_image() {
-  local base started
+  local base started options=()
   "$ROOT/scripts/card" kit --arch "$(dpkg --print-architecture)" >"$STATE/logs/kit.log"
   base=$("$ROOT/scripts/lab" base)
+  [ "$WITH_DOCKER" = false ] || gather_docker "$STATE/docker-packages"
+  [ "$WITH_DOCKER" = false ] || options+=(--with-docker "$STATE/docker-packages")
   started=$(now)
   quietly "$STATE/logs/image.log" "$ROOT/scripts/swarmctl" image build --base "$base" --out "$STATE/fleet.img" \
-    --controller "${LAB_NET:-10.77.0}.1:$SWARMCTL_GATEWAY_PORT" --expires 1d --uses 1000
+    --controller "${LAB_NET:-10.77.0}.1:$SWARMCTL_GATEWAY_PORT" --expires 1d --uses 1000 "${options[@]}"
   say "built the image in $(seconds_since "$started") s"
   (umask 077 && mcopy -n -i "$STATE/fleet.img@@8M" ::swarmctl-secrets.tar - |
     tar -xO etc/swarm-agent/enrolment.key >"$STATE/enrolment.key")
+}
+
+# gather_docker DIRECTORY
+gather_docker() {
+  say "gathering Docker and what it needs"
+  quietly "$STATE/logs/fetch-docker.log" "$ROOT/scripts/swarmctl" image fetch-docker \
+    --arch "$(dpkg --print-architecture)" --suite bookworm "$1"
 }
 
 # a_manager: sets MANAGER_NODE to a manager's name, MANAGER to what the lab calls that Pi: there it goes by its
