@@ -77,9 +77,7 @@ public final class FleetViews {
         return fleet.swarm().clusterId() != null
                 && !fleet.enrolled().isEmpty()
                 && fleet.enrolled().stream()
-                        .allMatch(node -> NodeCondition.of(node, fleet.isConnected(node), now)
-                                        .state()
-                                == NodeCondition.State.READY);
+                        .allMatch(node -> NodeCondition.of(fleet, node, now).state() == NodeCondition.State.READY);
     }
 
     private static @Nullable AutoView auto(Policy policy) {

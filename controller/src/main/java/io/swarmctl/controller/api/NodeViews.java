@@ -66,7 +66,7 @@ public final class NodeViews {
     }
 
     static NodeView node(Fleet fleet, FleetNode node, Instant now) {
-        NodeCondition condition = NodeCondition.of(node, fleet.isConnected(node), now);
+        NodeCondition condition = NodeCondition.of(fleet, node, now);
         Report report = node.report();
         Instant seenAt = node.seenAt();
         return new NodeView(

@@ -22,11 +22,7 @@ import java.util.stream.Stream;
  * @param nodes by node id
  * @param keys by key id
  * @param refusals keys that a person has refused
- * @param connected ids of the nodes that have a connection to the gateway now; not stored
- * @param missing since when which member stands in no manager's list of the swarm; not stored
- * @param unheard ids of nodes that were told something before the controller started and have not spoken since; not
- *     stored
- * @param diagnoses the number of the latest diagnosis that each node was asked for; not stored
+ * @param live what is not stored
  */
 public record Fleet(
         String id,
@@ -36,32 +32,14 @@ public record Fleet(
         Map<String, EnrolmentKey> keys,
         Refusals refusals,
         SwarmRecord swarm,
-        Set<String> connected,
-        Map<String, Instant> missing,
-        Set<String> unheard,
-        Map<String, Long> diagnoses) {
+        Live live) {
     public Fleet {
         nodes = Collections.unmodifiableMap(new TreeMap<>(nodes));
         keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
-        connected = Set.copyOf(connected);
-        missing = Map.copyOf(missing);
-        unheard = Set.copyOf(unheard);
-        diagnoses = Map.copyOf(diagnoses);
     }
 
     public static Fleet empty(String id) {
-        return new Fleet(
-                id,
-                1,
-                Policy.initial(),
-                Map.of(),
-                Map.of(),
-                Refusals.none(),
-                SwarmRecord.none(),
-                Set.of(),
-                Map.of(),
-                Set.of(),
-                Map.of());
+        return new Fleet(id, 1, Policy.initial(), Map.of(), Map.of(), Refusals.none(), SwarmRecord.none(), Live.none());
     }
 
     public Optional<FleetNode> node(String nodeId) {
@@ -79,7 +57,7 @@ public record Fleet(
     }
 
     public boolean isConnected(FleetNode node) {
-        return connected.contains(node.id());
+        return live.connected().contains(node.id());
     }
 
     public Fleet with(FleetNode node) {
@@ -104,27 +82,47 @@ public record Fleet(
     public Fleet with(EnrolmentKey key) {
         Map<String, EnrolmentKey> changed = new LinkedHashMap<>(keys);
         changed.put(key.id(), key);
-        return new Fleet(id, epoch, policy, nodes, changed, refusals, swarm, connected, missing, unheard, diagnoses);
+        return new Fleet(id, epoch, policy, nodes, changed, refusals, swarm, live);
     }
 
     public Fleet with(Policy other) {
-        return new Fleet(id, epoch, other, nodes, keys, refusals, swarm, connected, missing, unheard, diagnoses);
+        return new Fleet(id, epoch, other, nodes, keys, refusals, swarm, live);
     }
 
     public Fleet with(SwarmRecord other) {
-        return new Fleet(id, epoch, policy, nodes, keys, refusals, other, connected, missing, unheard, diagnoses);
+        return new Fleet(id, epoch, policy, nodes, keys, refusals, other, live);
     }
 
     public Fleet with(Refusals other) {
-        return new Fleet(id, epoch, policy, nodes, keys, other, swarm, connected, missing, unheard, diagnoses);
+        return new Fleet(id, epoch, policy, nodes, keys, other, swarm, live);
+    }
+
+    public Set<String> connected() {
+        return live.connected();
+    }
+
+    Map<String, Instant> apart() {
+        return live.apart();
+    }
+
+    Map<String, Instant> missing() {
+        return live.missing();
+    }
+
+    Set<String> unheard() {
+        return live.unheard();
+    }
+
+    public Map<String, Long> diagnoses() {
+        return live.diagnoses();
     }
 
     public Fleet withConnected(Set<String> nodeIds) {
-        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, nodeIds, missing, unheard, diagnoses);
+        return with(live.withConnected(nodeIds));
     }
 
     Fleet withEpoch(long other) {
-        return new Fleet(id, other, policy, nodes, keys, refusals, swarm, connected, missing, unheard, diagnoses);
+        return new Fleet(id, other, policy, nodes, keys, refusals, swarm, live);
     }
 
     /** As a controller that has just started has it: what its nodes have been told in the meantime nobody knows. */
@@ -133,29 +131,37 @@ public record Fleet(
                 .filter(node -> node.spec() != null)
                 .map(FleetNode::id)
                 .collect(Collectors.toSet());
-        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, connected, missing, told, diagnoses);
+        return with(live.withUnheard(told));
     }
 
     Fleet heard(String nodeId) {
-        if (!unheard.contains(nodeId)) {
+        if (!live.unheard().contains(nodeId)) {
             return this;
         }
-        Set<String> others = new HashSet<>(unheard);
+        Set<String> others = new HashSet<>(live.unheard());
         others.remove(nodeId);
-        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, connected, missing, others, diagnoses);
+        return with(live.withUnheard(others));
     }
 
     Fleet withMissing(Map<String, Instant> since) {
-        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, connected, since, unheard, diagnoses);
+        return with(live.withMissing(since));
     }
 
     Fleet withDiagnosis(String nodeId, long number) {
-        Map<String, Long> asked = new HashMap<>(diagnoses);
+        Map<String, Long> asked = new HashMap<>(live.diagnoses());
         asked.put(nodeId, number);
-        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, connected, missing, unheard, asked);
+        return with(live.withDiagnoses(asked));
+    }
+
+    Fleet withApart(Map<String, Instant> since) {
+        return with(live.withApart(since));
+    }
+
+    private Fleet with(Live other) {
+        return new Fleet(id, epoch, policy, nodes, keys, refusals, swarm, other);
     }
 
     private Fleet withNodes(Map<String, FleetNode> changed) {
-        return new Fleet(id, epoch, policy, changed, keys, refusals, swarm, connected, missing, unheard, diagnoses);
+        return new Fleet(id, epoch, policy, changed, keys, refusals, swarm, live);
     }
 }

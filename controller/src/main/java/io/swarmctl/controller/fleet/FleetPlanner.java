@@ -15,7 +15,7 @@ public final class FleetPlanner {
 
     public static FleetPlan plan(Fleet fleet, Instant now) {
         List<Note> notes = new ArrayList<>();
-        Fleet settled = PutOut.look(Departures.complete(fleet, notes), now);
+        Fleet settled = PutOut.look(Apart.look(Departures.complete(fleet, notes), now), now);
         RoleRules.Outcome roles = RoleRules.apply(settled, now);
         notes.addAll(roles.notes());
         Fleet planned = Founding.choose(roles.fleet(), notes);

@@ -20,6 +20,9 @@ public record NodeCondition(State state, String why, String remedy) {
     private static final Duration FIRST_CONNECTION = Duration.ofSeconds(30);
     private static final Duration LONGEST_REBOOT = Duration.ofMinutes(5);
 
+    /** Agents start anew, controllers too, and a cable is touched: nothing that anybody has to look after yet. */
+    private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(15);
+
     /** The one word for it. */
     public enum State {
         /** A person has to approve it. */
@@ -42,8 +45,8 @@ public record NodeCondition(State state, String why, String remedy) {
         REMOVING
     }
 
-    public static NodeCondition of(FleetNode node, boolean connected, Instant now) {
-        NodeCondition own = ofItself(node, connected, now);
+    public static NodeCondition of(Fleet fleet, FleetNode node, Instant now) {
+        NodeCondition own = ofItself(fleet, node, now);
         FleetNode.Candidate candidate = node.candidate();
         if (candidate == null) {
             return own;
@@ -60,7 +63,8 @@ public record NodeCondition(State state, String why, String remedy) {
                 + node.name() + " sends it away";
     }
 
-    private static NodeCondition ofItself(FleetNode node, boolean connected, Instant now) {
+    private static NodeCondition ofItself(Fleet fleet, FleetNode node, Instant now) {
+        boolean connected = fleet.isConnected(node);
         return switch (node.status()) {
             case PENDING ->
                 new NodeCondition(
@@ -80,11 +84,11 @@ public record NodeCondition(State state, String why, String remedy) {
                         connected
                                 ? ""
                                 : "it is silent; do not wait for it: swarmctl nodes remove --force " + node.name());
-            case ENROLLED -> connected ? heard(node) : silent(node, now);
+            case ENROLLED -> connected ? heard(node) : apart(node, fleet.apart().get(node.id()), now);
         };
     }
 
-    private static NodeCondition silent(FleetNode node, Instant now) {
+    private static NodeCondition apart(FleetNode node, @Nullable Instant since, Instant now) {
         Instant seenAt = node.seenAt();
         Report report = node.report();
         if (seenAt == null || report == null) {
@@ -96,6 +100,9 @@ public record NodeCondition(State state, String why, String remedy) {
         Duration silence = Duration.between(seenAt, now);
         if (report.state() == NodeState.REBOOTING && silence.compareTo(LONGEST_REBOOT) < 0) {
             return new NodeCondition(State.REBOOTING, "back soon", "");
+        }
+        if (since != null && Duration.between(since, now).compareTo(SHORTEST_SILENCE) < 0) {
+            return new NodeCondition(State.WORKING, "is connecting again", "");
         }
         return new NodeCondition(State.SILENT, "not connected", "check its power and its network");
     }

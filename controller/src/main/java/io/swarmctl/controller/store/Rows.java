@@ -6,6 +6,7 @@ import io.swarmctl.common.wire.Report;
 import io.swarmctl.controller.fleet.EnrolmentKey;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetNode;
+import io.swarmctl.controller.fleet.Live;
 import io.swarmctl.controller.fleet.NodeGoal;
 import io.swarmctl.controller.fleet.Policy;
 import io.swarmctl.controller.fleet.Refusals;
@@ -15,7 +16,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +42,7 @@ final class Rows {
                         Map.of(),
                         Refusals.none(),
                         swarm(row),
-                        Set.of(),
-                        Map.of(),
-                        Set.of(),
-                        Map.of()))
+                        Live.none()))
                 .findOne();
     }
 

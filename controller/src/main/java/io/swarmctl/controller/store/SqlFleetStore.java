@@ -6,6 +6,7 @@ import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetEvent;
 import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.fleet.FleetStore;
+import io.swarmctl.controller.fleet.Live;
 import io.swarmctl.controller.fleet.LogLine;
 import java.io.IOException;
 import java.util.HashMap;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,10 +68,7 @@ final class SqlFleetStore implements FleetStore {
                     keys,
                     RefusalRows.all(handle),
                     fleet.swarm(),
-                    Set.of(),
-                    Map.of(),
-                    Set.of(),
-                    Map.of()));
+                    Live.none()));
         });
     }
 

@@ -150,7 +150,7 @@ public final class FleetFeed implements AutoCloseable {
         List<FleetNode> changed = new ArrayList<>();
         for (FleetNode node : fleet.nodes().values()) {
             boolean connected = fleet.isConnected(node);
-            Told now = new Told(node, connected, NodeCondition.of(node, connected, at));
+            Told now = new Told(node, connected, NodeCondition.of(fleet, node, at));
             if (!now.isSameAs(told.put(node.id(), now))) {
                 changed.add(node);
             }

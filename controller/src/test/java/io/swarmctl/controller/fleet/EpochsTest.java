@@ -106,7 +106,7 @@ class EpochsTest {
         fleet.change(current -> Reports.receive(current, claim, null, NOW));
         rename("serial-1", "attic");
         assertThat(fleet.node("serial-1").spec()).isEqualTo(told);
-        assertThat(NodeCondition.of(fleet.node("serial-1"), true, NOW).why())
+        assertThat(NodeCondition.of(fleet.fleet(), fleet.node("serial-1"), NOW).why())
                 .isEqualTo("follows a later spec than this controller remembers");
         assertThat(fleet.fleet().epoch()).as("nobody's word raises it").isEqualTo(1);
     }

@@ -11,6 +11,8 @@ import io.swarmctl.common.wire.Membership;
 import io.swarmctl.common.wire.NodeState;
 import io.swarmctl.controller.fleet.NodeCondition.State;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,30 +29,42 @@ class NodeConditionTest {
         "REBOOTING, REBOOTING"
     })
     void aConnectedNodeIsWhatItReports(NodeState reported, State seen) {
-        assertThat(NodeCondition.of(reporting(1, "worker", reported), true, NOW).state())
+        assertThat(condition(reporting(1, "worker", reported), true, NOW).state())
                 .isEqualTo(seen);
     }
 
     @ParameterizedTest
     @EnumSource(NodeState.class)
     void aSilentNodeIsNeverHealthy(NodeState reported) {
-        State seen = NodeCondition.of(reporting(1, "worker", reported), false, NOW.plus(Duration.ofHours(1)))
+        State seen = condition(reporting(1, "worker", reported), false, NOW.plus(Duration.ofHours(1)))
                 .state();
 
         assertThat(seen).isEqualTo(State.SILENT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(NodeState.class)
+    void whoHasJustLostItsConnectionIsNeitherHealthyNorGivenUp(NodeState reported) {
+        FleetNode node = reporting(1, "worker", reported);
+        Fleet apart = Apart.look(ExampleNodes.fleet(node), NOW.plusSeconds(60));
+
+        assertThat(NodeCondition.of(apart, node, NOW.plusSeconds(74)).state()).isIn(State.WORKING, State.REBOOTING);
+        assertThat(NodeCondition.of(Apart.look(apart, NOW.plusSeconds(75)), node, NOW.plusSeconds(400))
+                        .state())
+                .isEqualTo(State.SILENT);
     }
 
     @Test
     void aRebootIsForgivenForAWhile() {
         FleetNode rebooting = reporting(1, "worker", NodeState.REBOOTING);
 
-        assertThat(NodeCondition.of(rebooting, false, NOW).state()).isEqualTo(State.REBOOTING);
+        assertThat(condition(rebooting, false, NOW).state()).isEqualTo(State.REBOOTING);
     }
 
     @Test
     void whoHasNoRoleIsNewHoweverWellItIs() {
-        assertThat(NodeCondition.of(arrived(1), true, NOW).state()).isEqualTo(State.NEW);
-        assertThat(NodeCondition.of(inSwarm(1, Membership.WORKER).withRole(null), true, NOW)
+        assertThat(condition(arrived(1), true, NOW).state()).isEqualTo(State.NEW);
+        assertThat(condition(inSwarm(1, Membership.WORKER).withRole(null), true, NOW)
                         .state())
                 .isEqualTo(State.NEW);
     }
@@ -61,9 +75,9 @@ class NodeConditionTest {
         FleetNode behind = node.withReport(
                 ExampleNodes.report(node, NodeState.READY, node.report().facts().swarm()), NOW);
 
-        assertThat(NodeCondition.of(behind, true, NOW).state()).isEqualTo(State.READY);
+        assertThat(condition(behind, true, NOW).state()).isEqualTo(State.READY);
         FleetNode newer = behind.withSpec(behind.goal(), generation2(behind));
-        assertThat(NodeCondition.of(newer, true, NOW).state()).isEqualTo(State.WORKING);
+        assertThat(condition(newer, true, NOW).state()).isEqualTo(State.WORKING);
     }
 
     private static io.swarmctl.common.wire.NodeSpec generation2(FleetNode node) {
@@ -85,7 +99,7 @@ class NodeConditionTest {
 
     @Test
     void whatFailedAndWhatToDoIsSaid() {
-        NodeCondition condition = NodeCondition.of(reporting(1, "worker", NodeState.FAILED), true, NOW);
+        NodeCondition condition = condition(reporting(1, "worker", NodeState.FAILED), true, NOW);
 
         assertThat(condition.why()).isEqualTo("install Docker: dpkg ended with 100");
         assertThat(condition.remedy()).isEqualTo("see its last lines");
@@ -93,6 +107,11 @@ class NodeConditionTest {
 
     @Test
     void whoWaitsForAPersonSaysWhatThePersonTypes() {
-        assertThat(NodeCondition.of(pending(1), false, NOW).remedy()).contains("swarmctl nodes approve pi-001");
+        assertThat(condition(pending(1), false, NOW).remedy()).contains("swarmctl nodes approve pi-001");
+    }
+
+    private static NodeCondition condition(FleetNode node, boolean connected, Instant now) {
+        Fleet fleet = ExampleNodes.fleet(node);
+        return NodeCondition.of(connected ? fleet.withConnected(Set.of(node.id())) : fleet, node, now);
     }
 }

@@ -1,0 +1,53 @@
+package io.swarmctl.controller.fleet;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the controller knows only while it runs.
+ *
+ * @param connected ids of the nodes that have a connection to the gateway now
+ * @param apart since when which enrolled node has none
+ * @param missing since when which member stands in no manager's list of the swarm
+ * @param unheard ids of nodes that were told something before the controller started and have not spoken since
+ * @param diagnoses the number of the latest diagnosis that each node was asked for
+ */
+public record Live(
+        Set<String> connected,
+        Map<String, Instant> apart,
+        Map<String, Instant> missing,
+        Set<String> unheard,
+        Map<String, Long> diagnoses) {
+    public Live {
+        connected = Set.copyOf(connected);
+        apart = Map.copyOf(apart);
+        missing = Map.copyOf(missing);
+        unheard = Set.copyOf(unheard);
+        diagnoses = Map.copyOf(diagnoses);
+    }
+
+    public static Live none() {
+        return new Live(Set.of(), Map.of(), Map.of(), Set.of(), Map.of());
+    }
+
+    Live withConnected(Set<String> ids) {
+        return new Live(ids, apart, missing, unheard, diagnoses);
+    }
+
+    Live withApart(Map<String, Instant> since) {
+        return new Live(connected, since, missing, unheard, diagnoses);
+    }
+
+    Live withMissing(Map<String, Instant> since) {
+        return new Live(connected, apart, since, unheard, diagnoses);
+    }
+
+    Live withUnheard(Set<String> ids) {
+        return new Live(connected, apart, missing, ids, diagnoses);
+    }
+
+    Live withDiagnoses(Map<String, Long> asked) {
+        return new Live(connected, apart, missing, unheard, asked);
+    }
+}
