@@ -1,19 +1,16 @@
 # shellcheck shell=bash
 # How long a command takes, from the return key to the prompt.
 
-CLI_PLACE=
 CLI_NODES=1000
 
 # bench_cli ROUNDS: against a controller of its own with a thousand nodes in its store.
 bench_cli() {
-  CLI_PLACE=$(mktemp -d "${TMPDIR:-/var/tmp}/swarmctl-bench.XXXXXX")
-  trap 'end_cli; end_run' EXIT
-  cli_environment
-  cli_controller
-  end_cli_controller
+  begin_place
+  begin_controller
+  end_controller
   quietly "$LOGS/cli-nodes.log" java -cp "$CONTROLLER_JAR" org.h2.tools.RunScript \
-    -url "jdbc:h2:file:$CLI_PLACE/data/store" -user swarmctl -script "$ROOT/scripts/lib/bench/nodes.sql"
-  cli_controller
+    -url "jdbc:h2:file:$BENCH_PLACE/data/store" -user swarmctl -script "$ROOT/scripts/lib/bench/nodes.sql"
+  begin_controller
   [ "$("$ROOT/scripts/swarmctl" nodes list -o name | wc -l)" -eq "$CLI_NODES" ] || die "the controller has not $CLI_NODES nodes"
   row machine "$(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg), $(java -version 2>&1 | head -n 1)"
   row "" "$(printf '%12s %12s %14s' median 'processor' 'of java -version')"
@@ -24,53 +21,28 @@ bench_cli() {
   cli_row "swarmctl nodes list -o json" "$1" "$ROOT/scripts/swarmctl" nodes list -o json
   cli_row "swarmctl nodes show pi-500" "$1" "$ROOT/scripts/swarmctl" nodes show pi-500
   jq -s --argjson nodes "$CLI_NODES" --argjson rounds "$1" '{nodes: $nodes, rounds: $rounds, commands: .}' \
-    "$CLI_PLACE/rows" >"$LOGS/cli.json"
-  end_cli
+    "$BENCH_PLACE/rows" >"$LOGS/cli.json"
+  end_place
 }
-
-cli_environment() {
-  export SWARMCTL_CONFIG=/dev/null SWARMCTL_DATA_DIRECTORY=$CLI_PLACE/data SWARMCTL_MDNS=false SWARMCTL_CONTEXT=''
-  export XDG_CONFIG_HOME=$CLI_PLACE/config SWARMCTL_LISTEN=127.0.0.1
-  local port=18443
-  while ss -Hltn "sport = :$port" | grep -q .; do port=$((port + 2)); done
-  export SWARMCTL_HTTPS_PORT=$port SWARMCTL_GATEWAY_PORT=$((port + 1))
-}
-
-cli_controller() {
-  "$ROOT/scripts/swarmctl" controller </dev/null >>"$LOGS/cli-controller.log" 2>&1 &
-  note_process "$CLI_PLACE/controller.pid" $!
-  within 120 cli_answers || die "the controller did not start" "$(tail -n 5 "$LOGS/cli-controller.log")"
-}
-
-cli_answers() { "$ROOT/scripts/swarmctl" status >/dev/null 2>&1; }
-
-end_cli_controller() { [ ! -e "$CLI_PLACE/controller.pid" ] || end_noted_process "$CLI_PLACE/controller.pid" TERM; }
 
 # cli_row NAME ROUNDS COMMAND...: the median of its times, after one round that does not count.
 cli_row() {
   local name=$1 rounds=$2 round
   shift 2
   "$@" >/dev/null 2>&1 </dev/null || true
-  : >"$CLI_PLACE/times"
-  for ((round = 0; round < rounds; round++)); do cli_time "$@" >>"$CLI_PLACE/times"; done
+  : >"$BENCH_PLACE/times"
+  for ((round = 0; round < rounds; round++)); do cli_time "$@" >>"$BENCH_PLACE/times"; done
   local wall cpu
-  wall=$(cut -d' ' -f1 "$CLI_PLACE/times" | median)
-  cpu=$(awk '{ print $2 + $3 }' "$CLI_PLACE/times" | median)
+  wall=$(cut -d' ' -f1 "$BENCH_PLACE/times" | median)
+  cpu=$(awk '{ print $2 + $3 }' "$BENCH_PLACE/times" | median)
   CLI_BARE=${CLI_BARE:-$cpu}
   row "$name" "$(awk -v w="$wall" -v c="$cpu" -v b="$CLI_BARE" 'BEGIN { printf "%10.3f s %10.3f s %13.1f x", w, c, c / b }')"
   jq -nc --arg command "$name" --argjson seconds "$wall" --argjson processorSeconds "$cpu" \
-    '{command: $command, medianSeconds: $seconds, medianProcessorSeconds: $processorSeconds}' >>"$CLI_PLACE/rows"
+    '{command: $command, medianSeconds: $seconds, medianProcessorSeconds: $processorSeconds}' >>"$BENCH_PLACE/rows"
 }
 
 # cli_time COMMAND...: prints its seconds by the clock, in user mode and in the kernel.
 cli_time() {
   local TIMEFORMAT='%R %U %S'
   { time "$@" >/dev/null 2>&1 </dev/null; } 2>&1
-}
-
-end_cli() {
-  [ -n "$CLI_PLACE" ] || return 0
-  end_cli_controller
-  rm -rf "$CLI_PLACE"
-  CLI_PLACE=
 }

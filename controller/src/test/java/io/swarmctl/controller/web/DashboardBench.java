@@ -1,149 +1,145 @@
 package io.swarmctl.controller.web;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.swarmctl.common.wire.NodeState;
-import io.swarmctl.common.wire.Report;
-import io.swarmctl.common.wire.SwarmFacts;
-import io.swarmctl.controller.api.Access.Level;
-import io.swarmctl.controller.api.TestController;
-import io.swarmctl.controller.fleet.ExampleNodes;
-import io.swarmctl.controller.fleet.Fleet;
-import io.swarmctl.controller.fleet.FleetNode;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.stream.IntStream;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * How quick the dashboard is with 1,000 nodes of which a hundred change state every tenth of a second: from the fleet's
- * change to the frame that shows it.
+ * How quick the dashboard is before a controller that runs already, with nodes that have enrolled and have no role yet:
+ * from a node's report to the frame that shows it. Started by {@code scripts/bench dashboard}.
  */
 @Tag("bench")
 class DashboardBench {
-    private static final int NODES = 1_000;
-    private static final int AT_ONCE = 100;
-    private static final int ROUNDS = 150;
-    private static final long BETWEEN_MILLIS = 100;
+    private static final Duration STILL = Duration.ofSeconds(20);
+    private static final Duration BUSY = Duration.ofSeconds(90);
 
-    /** Notes when which tile was first drawn with which state, and every task of over 50 ms. */
+    /** Notes what comes in, when which tile is drawn anew, and every task of over 50 ms; nothing is reckoned meanwhile. */
     private static final String WATCH = """
-            window.drawn = {}; window.long = []; window.first = 0;
-            new PerformanceObserver((list) => list.getEntries().forEach((e) => window.long.push([e.startTime, e.duration])))
+            window.came = []; window.drawn = []; window.long = []; window.first = 0;
+            window.WebSocket = class extends WebSocket {
+              constructor(...all) {
+                super(...all);
+                this.addEventListener('message', (event) => window.came.push([Date.now(), event.data]));
+              }
+            };
+            new PerformanceObserver((list) => list.getEntries().forEach((e) => window.long.push(e.duration)))
               .observe({type: 'longtask', buffered: true});
+            const shown = new Map();
             const look = () => {
               for (const tile of document.querySelectorAll('a.tile')) {
-                if (!window.first) window.first = performance.now();
-                const key = tile.title;
-                if (window.drawn[key] === undefined) window.drawn[key] = Date.now();
+                window.first ||= performance.now();
+                const was = shown.get(tile.hash);
+                if (was !== tile.title) {
+                  shown.set(tile.hash, tile.title);
+                  if (was !== undefined) window.drawn.push([Date.now(), decodeURIComponent(tile.hash.split('/')[2])]);
+                }
               }
               requestAnimationFrame(look);
             };
             requestAnimationFrame(look);""";
 
+    /** Since when, by name, what was drawn is known: milliseconds from the report, and from when the page heard of it. */
+    private static final String LATENCIES = """
+            (() => {
+              const heard = new Map();
+              for (const [at, data] of window.came) {
+                if (!data.startsWith('a')) continue;
+                for (const text of JSON.parse(data.slice(1))) {
+                  for (const node of JSON.parse(text).body?.nodes ?? []) {
+                    if (node.seenAt) {
+                      if (!heard.has(node.name)) heard.set(node.name, []);
+                      heard.get(node.name).push([at, Date.parse(node.seenAt)]);
+                    }
+                  }
+                }
+              }
+              return JSON.stringify(window.drawn.flatMap(([at, name]) => {
+                const news = (heard.get(name) ?? []).filter((one) => one[0] <= at).at(-1);
+                return news ? [[at - news[1], at - news[0]]] : [];
+              }));
+            })()""";
+
+    private static final String ROLES = """
+            fetch('api/v1/roles/auto', {
+              method: 'PUT',
+              headers: {'X-Swarmctl': 'bench', 'Content-Type': 'application/json'},
+              body: '{"managers": 3, "settleSeconds": 0}',
+            }).then((answer) => answer.status)""";
+
     @Test
-    void aThousandNodesChangeState() throws Exception {
-        try (TestController controller = new TestController(thousand(), "localhost");
-                Chromium chromium = Chromium.start()) {
-            // Once before, so that the controller's own code is warm, as after its first minute.
-            chromium.open()
-                    .window(1280, 800, false)
-                    .login(controller.url() + "/", TestController.TOKENS.get(Level.VIEWER));
+    void nodesGetTheirRolesWhileSomebodyLooksOn() throws Exception {
+        String url = System.getProperty("dashboard.url");
+        String token =
+                Files.readString(Path.of(System.getProperty("dashboard.token"))).strip();
+        ProcessHandle controller = ProcessHandle.of(Long.getLong("dashboard.controller"))
+                .orElseThrow(() -> new IllegalStateException("there is no controller"));
+        JsonObject results = new JsonObject();
+        try (Chromium chromium = Chromium.start()) {
             Page page = chromium.open().window(1280, 800, false).first(WATCH);
-            page.login(controller.url() + "/", TestController.TOKENS.get(Level.VIEWER))
-                    .until("window.first");
-            page.go("about:blank").go(controller.url() + "/").until("window.first");
-            double paint = number(page.ask("window.first"));
+            page.login(url, token).until("window.first");
+            page.go("about:blank").go(url).until("window.first");
+            results.put("first tiles, ms", whole(page.ask("window.first")));
             page.ask("window.long.length = 0");
-
-            List<Long> latencies = changing(controller, page);
-            double longest = number(page.ask("Math.max(0, ...window.long.map((task) => task[1]))"));
-            double over = number(page.ask("window.long.filter((task) => task[1] > 100).length"));
-            latencies.sort(Long::compare);
-            System.out.println(JsonObject.of(
-                            "nodes", NODES,
-                            "firstTilesMillis", Math.round(paint),
-                            "changesSeen", latencies.size(),
-                            "medianMillis", latencies.get(latencies.size() / 2),
-                            "p95Millis", latencies.get(latencies.size() * 95 / 100),
-                            "longestTaskMillis", Math.round(longest),
-                            "tasksOver100Millis", Math.round(over))
-                    .encode());
-            assertThat(latencies).hasSizeGreaterThan(ROUNDS);
-        }
-    }
-
-    private static double number(Object value) {
-        return ((Number) value).doubleValue();
-    }
-
-    private static Fleet thousand() {
-        Fleet fleet = ExampleNodes.fleet();
-        return fleet.with(
-                        IntStream.rangeClosed(1, NODES)
-                                .mapToObj(number -> ExampleNodes.reporting(number, "worker", NodeState.READY)),
-                        node -> node)
-                .withConnected(new HashSet<>(IntStream.rangeClosed(1, NODES)
-                        .mapToObj(number -> ExampleNodes.arrived(number).id())
-                        .toList()));
-    }
-
-    private static List<Long> changing(TestController controller, Page page) throws InterruptedException {
-        Random random = new Random(1);
-        Map<String, Long> changed = new HashMap<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            int now = round;
-            List<Integer> numbers =
-                    random.ints(AT_ONCE, 1, NODES + 1).distinct().boxed().toList();
-            long at = System.currentTimeMillis();
-            controller
-                    .fleet()
-                    .become(fleet -> fleet.with(numbers.stream().map(number -> busy(number, now)), node -> node));
-            numbers.forEach(number -> changed.put(mark(number, now), at));
-            Thread.sleep(BETWEEN_MILLIS);
-        }
-        JsonObject drawn =
-                new JsonObject(page.ask("JSON.stringify(window.drawn)").toString());
-        List<Long> latencies = new ArrayList<>();
-        for (String title : drawn.fieldNames()) {
-            Long at = changed.get(title.substring(title.lastIndexOf(' ') + 1));
-            if (at != null) {
-                latencies.add(drawn.getLong(title) - at);
+            results.put("controller, nothing changes, % of a core", share(controller, STILL));
+            int status = ((Number) page.ask(ROLES)).intValue();
+            if (status != 200) {
+                throw new IllegalStateException("no roles: " + status);
             }
+            page.ask("window.came.length = window.drawn.length = 0");
+            results.put("controller, all at work, % of a core", share(controller, BUSY));
+            told(page, results);
         }
-        return latencies;
+        Files.writeString(Path.of(System.getProperty("dashboard.results")), results.encodePrettily());
     }
 
-    private static String mark(int number, int round) {
-        return number + "-" + round;
+    private static void told(Page page, JsonObject results) {
+        JsonArray latencies = new JsonArray(page.ask(LATENCIES).toString());
+        List<Long> sinceReport = column(latencies, 0);
+        List<Long> sinceHeard = column(latencies, 1);
+        results.put("changes seen", latencies.size())
+                .put("report to frame, median ms", at(sinceReport, 0.5))
+                .put("report to frame, p95 ms", at(sinceReport, 0.95))
+                .put("page to frame, median ms", at(sinceHeard, 0.5))
+                .put("longest task, ms", whole(page.ask("Math.max(0, ...window.long)")))
+                .put("tasks over 100 ms", whole(page.ask("window.long.filter((one) => one > 100).length")));
     }
 
-    /** Waits for something that tells the change from all others. */
-    private static FleetNode busy(int number, int round) {
-        FleetNode node = ExampleNodes.reporting(number, "worker", NodeState.WAITING);
-        Report told = ExampleNodes.report(node, NodeState.WAITING, SwarmFacts.inactive());
-        return node.withReport(
-                new Report(
-                        told.nodeId(),
-                        told.number(),
-                        told.agentVersion(),
-                        told.epoch(),
-                        told.generation(),
-                        told.state(),
-                        told.facts(),
-                        told.plan(),
-                        told.findings(),
-                        told.outcomes(),
-                        null,
-                        mark(number, round),
-                        null,
-                        null),
-                ExampleNodes.NOW);
+    private static List<Long> column(JsonArray rows, int column) {
+        List<Long> values = new ArrayList<>();
+        for (int row = 0; row < rows.size(); row++) {
+            values.add(rows.getJsonArray(row).getLong(column));
+        }
+        values.sort(Long::compare);
+        return values;
+    }
+
+    private static long at(List<Long> sorted, double part) {
+        if (sorted.isEmpty()) {
+            throw new IllegalStateException("nothing has changed on the screen");
+        }
+        return sorted.get((int) (sorted.size() * part));
+    }
+
+    private static long whole(Object number) {
+        return Math.round(((Number) number).doubleValue());
+    }
+
+    /** In per cent of a core, while that time passes. */
+    private static double share(ProcessHandle process, Duration time) throws InterruptedException {
+        long before = processorNanos(process);
+        long begun = System.nanoTime();
+        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        return Math.round(1_000.0 * (processorNanos(process) - before) / (System.nanoTime() - begun)) / 10.0;
+    }
+
+    private static long processorNanos(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
     }
 }

@@ -1,0 +1,33 @@
+# shellcheck shell=bash
+# A controller of the bench's own, on free ports, on a data directory that goes with it.
+
+BENCH_PLACE=
+
+# begin_place: sets BENCH_PLACE, which is gone when the bench ends, and the environment that controller and commands need.
+begin_place() {
+  BENCH_PLACE=$(mktemp -d "${TMPDIR:-/var/tmp}/swarmctl-bench.XXXXXX")
+  trap 'end_place; end_run' EXIT
+  export SWARMCTL_CONFIG=/dev/null SWARMCTL_DATA_DIRECTORY=$BENCH_PLACE/data SWARMCTL_MDNS=false SWARMCTL_CONTEXT=''
+  export XDG_CONFIG_HOME=$BENCH_PLACE/config SWARMCTL_LISTEN=127.0.0.1
+  local port=18443
+  while ss -Hltn "sport = :$port" | grep -q .; do port=$((port + 2)); done
+  export SWARMCTL_HTTPS_PORT=$port SWARMCTL_GATEWAY_PORT=$((port + 1))
+}
+
+begin_controller() {
+  "$ROOT/scripts/swarmctl" controller </dev/null >>"$LOGS/controller.log" 2>&1 &
+  note_process "$BENCH_PLACE/controller.pid" $!
+  within 120 controller_answers || die "the controller did not start" "$(tail -n 5 "$LOGS/controller.log")"
+}
+
+controller_answers() { "$ROOT/scripts/swarmctl" status >/dev/null 2>&1; }
+
+end_controller() { [ ! -e "$BENCH_PLACE/controller.pid" ] || end_noted_process "$BENCH_PLACE/controller.pid" TERM; }
+
+end_place() {
+  local pid
+  [ -n "$BENCH_PLACE" ] || return 0
+  for pid in "$BENCH_PLACE"/*.pid; do [ ! -e "$pid" ] || end_noted_process "$pid" TERM; done
+  rm -rf "$BENCH_PLACE"
+  BENCH_PLACE=
+}

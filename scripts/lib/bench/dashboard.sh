@@ -1,0 +1,24 @@
+# shellcheck shell=bash
+# What a person sees of a thousand nodes, and how soon; and what that costs the controller.
+
+# bench_dashboard NODES: real agents on simulated machines get their roles while a browser looks on.
+bench_dashboard() {
+  install_missing chromium
+  need_node
+  begin_place
+  begin_controller
+  "$ROOT/scripts/swarmctl" simulate --nodes "$1" --arrive "$(($1 / 10))s" </dev/null >"$LOGS/simulate.log" 2>&1 &
+  note_process "$BENCH_PLACE/simulate.pid" $!
+  say "until $1 simulated nodes have enrolled"
+  within $((60 + $1)) have_enrolled "$1" || die "not all have enrolled" "$(tail -n 5 "$LOGS/simulate.log")"
+  row machine "$(nproc) cores, on which controller, nodes and browser run together"
+  (cd "$ROOT" && JAVA_HOME=$JDK quietly "$LOGS/dashboard.log" ./mvnw -B -ntp test -pl common,agent,controller \
+    -Dtest=DashboardBench -Dtest.groups=bench -Dtest.excludedGroups= -Dsurefire.failIfNoSpecifiedTests=false \
+    -Ddashboard.url="https://localhost:$SWARMCTL_HTTPS_PORT/" -Ddashboard.token="$BENCH_PLACE/data/admin.token" \
+    -Ddashboard.controller="$(noted_process "$BENCH_PLACE/controller.pid")" -Ddashboard.results="$LOGS/dashboard.json")
+  jq -r 'to_entries[] | [.key, (.value | tostring)] | @tsv' "$LOGS/dashboard.json" |
+    while IFS=$'\t' read -r what figure; do row "$what" "$figure"; done
+  end_place
+}
+
+have_enrolled() { [ "$("$ROOT/scripts/swarmctl" nodes list --state new -o name 2>/dev/null | wc -l)" -eq "$1" ]; }
