@@ -11,14 +11,24 @@ simulate_fleet() {
   "$ROOT/scripts/swarmctl" roles auto --managers "$2" --yes >"$LOGS/roles.log"
   cat <<EOT
 
-in a browser:  https://$(hostname):$SWARMCTL_HTTPS_PORT   (it warns of the certificate, which is the fleet's own)
-log in with:   the access token that stands in $STATE/data/admin.token
+in a browser:  https://localhost:$SWARMCTL_HTTPS_PORT, or this machine's address in place of localhost;
+               it warns of the certificate, which is the fleet's own
+log in with:   the access token, which is in $STATE/data/admin.token
 in a shell:    . $STATE/env
                scripts/swarmctl status
 
 EOT
   say "$(count "$1" "simulated node"), ten times as fast as Pis; Ctrl-C ends all of it"
-  local code=0
-  "$ROOT/scripts/swarmctl" simulate --nodes "$1" --pace 10 || code=$?
-  return "$code"
+  # In the background, for this script to hear that it is to end; the cards are where all of the demo is.
+  "$ROOT/scripts/swarmctl" simulate --nodes "$1" --pace 10 --state "$STATE/simulated" </dev/null &
+  note_process "$STATE/simulate.pid" $!
+  wait
+  # Only when something is wrong does it end by itself.
+  die "the simulation has ended"
+}
+
+# Nothing is to be kept, so it need not say how to go on with it.
+end_simulation() {
+  disown -a # or the shell would tell of it
+  end_noted_process "$STATE/simulate.pid" KILL
 }
