@@ -87,13 +87,13 @@ class DashboardBench {
             page.go("about:blank").go(url).until("window.first");
             results.put("first tiles, ms", whole(page.ask("window.first")));
             page.ask("window.long.length = 0");
-            results.put("controller, nothing changes, % of a core", share(controller, STILL));
+            results.put("controller before, % of a core", share(controller, STILL));
             int status = ((Number) page.ask(ROLES)).intValue();
             if (status != 200) {
                 throw new IllegalStateException("no roles: " + status);
             }
             page.ask("window.came.length = window.drawn.length = 0");
-            results.put("controller, all at work, % of a core", share(controller, BUSY));
+            results.put("controller at work, % of a core", share(controller, BUSY));
             told(page, results);
         }
         Files.writeString(Path.of(System.getProperty("dashboard.results")), results.encodePrettily());
