@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "build",
         description = {
-            "Makes the image that is flashed onto every card of the fleet, out of Raspberry Pi OS Lite",
-            "(Bookworm or Trixie). Needs neither root nor mounts; the base is not touched."
+            "Makes the image that is flashed onto every card of the fleet.",
+            "Out of Raspberry Pi OS Lite (Bookworm or Trixie). Needs neither root nor mounts; the base is not touched."
         },
         footer = {
             "",

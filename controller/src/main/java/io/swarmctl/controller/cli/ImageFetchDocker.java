@@ -18,9 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "fetch-docker",
         description = {
-            "Gathers Docker's packages for cards whose first boot has no internet, from Debian's archive:",
-            "docker.io and what it needs. They are checked as apt does, by Debian's signatures. May be",
-            "repeated: what is there already is not fetched again."
+            "Gathers Docker's packages for cards whose first boot has no internet.",
+            "From Debian's archive: docker.io and what it needs. They are checked as apt does, by Debian's signatures. May",
+            "be repeated: what is there already is not fetched again."
         },
         footer = {
             "",

@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diagnose",
         description = {
-            "Asks a node what is wrong with it: journals, kernel log, addresses, routes, disk, Docker and apt, as",
-            "somebody would look them up who could log in. Bounded, and without secrets."
+            "Asks a node what is wrong with it.",
+            "Journals, kernel log, addresses, routes, disk, Docker and apt, as somebody would look them up who could log",
+            "in. Bounded, and without secrets."
         },
         footer = {"", "Example:", "  swarmctl nodes diagnose pi-003 --out pi-003.txt"})
 final class NodesDiagnose implements Callable<Integer> {

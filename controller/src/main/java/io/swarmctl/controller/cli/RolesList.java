@@ -2,6 +2,7 @@ package io.swarmctl.controller.cli;
 
 import io.swarmctl.controller.api.view.AutoView;
 import io.swarmctl.controller.api.view.RolesView;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,14 +39,18 @@ final class RolesList implements Callable<Integer> {
                     role.name(),
                     role.membership(),
                     Integer.toString(role.nodes().size()),
-                    String.join(" ", role.nodes()));
+                    names(role.nodes()));
         }
-        table.row("-", "", Integer.toString(view.unassigned().size()), String.join(" ", view.unassigned()));
+        table.row("-", "", Integer.toString(view.unassigned().size()), names(view.unassigned()));
         StringBuilder text = new StringBuilder(table.toString());
         text.append("standing rule: ").append(rule(view.auto())).append('\n');
         view.warnings()
                 .forEach(warning -> text.append("warning: ").append(warning).append('\n'));
         return text.toString();
+    }
+
+    private static String names(List<String> sorted) {
+        return String.join(" ", NodeNames.shorten(sorted));
     }
 
     static String rule(@Nullable AutoView auto) {

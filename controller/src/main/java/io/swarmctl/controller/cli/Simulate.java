@@ -22,8 +22,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "simulate",
         description = {
-            "Runs simulated nodes against a controller, to try things or to rehearse a rack: the agents are real,",
-            "only the Pis below them are not. Until Ctrl-C; the controller keeps the nodes, and they are silent then.",
+            "Runs simulated nodes against a controller, to try things or to rehearse a rack.",
+            "The agents are real, only the Pis below them are not. Until Ctrl-C; the controller keeps the nodes, and they",
+            "are silent then.",
         },
         footer = {
             "",

@@ -67,6 +67,13 @@ class CliTest {
         }
     }
 
+    /** The list of commands shows the first line alone. */
+    @ParameterizedTest
+    @MethodSource("everyCommand")
+    void theFirstLineOfADescriptionIsAWholeSentence(CommandLine command) {
+        assertThat(command.getCommandSpec().usageMessage().description()[0]).endsWith(".");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
