@@ -47,20 +47,30 @@ need_jars() {
 }
 
 # class_archive JAVA JAR ARCHIVE: makes it, if it is not there or older than the jar; does without when Java cannot.
-# Java itself does not use one that belongs to another jar or another Java.
+# Java itself does not use one that belongs to another jar or another Java. In two steps, for an archive that a program
+# writes as it ends has no classes as old as picocli's.
 class_archive() {
   [ -z "$(find "$3" -newer "$2" 2>/dev/null)" ] || return 0
-  local java keys
+  local java work
   java=$(readlink -f "$(command -v "$1")") || return 0
-  keys=$(mktemp -d)
-  # The key of a stand-in for the controller: the rehearsal speaks TLS with it, and then it is no more.
-  "${java%/*}/keytool" -genkeypair -keyalg EC -dname CN=rehearsal -ext san=dns:controller.swarmctl.internal \
-    -keystore "$keys/store" -storetype PKCS12 -storepass rehearsal >/dev/null 2>&1 </dev/null || true
+  work=$(mktemp -d)
   rm -f "$3.new"
-  timeout 120 "$java" "-XX:ArchiveClassesAtExit=$3.new" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    -jar "$2" __rehearse "$keys/store" >/dev/null 2>&1 </dev/null || true
-  rm -rf "$keys"
+  rehearsal_keys "${java%/*}/keytool" "$work/store" >/dev/null 2>&1 </dev/null || true
+  timeout 120 "$java" "-XX:DumpLoadedClassList=$work/classes" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+    -jar "$2" __rehearse "$work/store" >/dev/null 2>&1 </dev/null || true
+  timeout 120 "$java" -Xshare:dump "-XX:SharedClassListFile=$work/classes" "-XX:SharedArchiveFile=$3.new" \
+    -XX:+UseSerialGC -cp "$2" >/dev/null 2>&1 </dev/null || true
+  rm -rf "$work"
   if [ -s "$3.new" ]; then chmod 644 "$3.new" && mv "$3.new" "$3"; else rm -f "$3.new"; fi
+}
+
+# rehearsal_keys KEYTOOL STORE: a certificate as a controller's, by a CA of its own, whose key is forgotten at once.
+rehearsal_keys() {
+  local options=(-keystore "$2" -storetype PKCS12 -storepass rehearsal)
+  "$1" -genkeypair -alias ca -keyalg EC -dname CN=rehearsal -ext bc:c "${options[@]}"
+  "$1" -genkeypair -alias controller -keyalg EC -dname CN=controller -signer ca -ext eku=serverAuth \
+    -ext san=dns:controller.swarmctl.internal,ip:127.0.0.1 "${options[@]}"
+  "$1" -delete -alias ca "${options[@]}"
 }
 
 jars_are_fresh() {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -38,7 +39,7 @@ final class StandIn implements AutoCloseable {
     }
 
     /**
-     * @param keyStore with one entry
+     * @param keyStore with one key, and its certificate's chain up to the CA
      * @throws CliException when it is none
      */
     static StandIn with(Path keyStore) throws IOException, CliException {
@@ -51,9 +52,8 @@ final class StandIn implements AutoCloseable {
             tls.init(keys.getKeyManagers(), null, null);
             SSLServerSocket socket = (SSLServerSocket)
                     tls.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress());
-            byte[] certificate =
-                    store.getCertificate(store.aliases().nextElement()).getEncoded();
-            StandIn standIn = new StandIn(socket, pem(certificate));
+            Certificate[] chain = store.getCertificateChain(store.aliases().nextElement());
+            StandIn standIn = new StandIn(socket, pem(chain[chain.length - 1].getEncoded()));
             standIn.thread.setDaemon(true);
             standIn.thread.start();
             return standIn;
