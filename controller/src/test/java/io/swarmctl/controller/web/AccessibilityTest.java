@@ -85,21 +85,6 @@ class AccessibilityTest {
         assertThat(violations(login)).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource({"false", "true"})
-    void norHasThePreview(boolean dark) {
-        page.window(1280, 800, dark).ask("location.hash = '#/roles'");
-        page.untilShows("Standing rule")
-                .type("Find nodes", "pi-044")
-                .press("Choose pi-044")
-                .press("Make worker");
-        page.untilShows("Managers then");
-
-        assertThat(violations(page)).isEmpty();
-        page.press("Cancel").until("!document.querySelector('dialog')");
-        page.press("Choose pi-044").type("Find nodes", "");
-    }
-
     @Test
     void norHasAShownDiagnosis() {
         page.window(1280, 800, false).ask("location.hash = '#/nodes/pi-023'");

@@ -29,7 +29,7 @@ class DashboardSettingsTest {
     void anEnrolmentKeyIsShownOnceAndLetsANodeIn() throws Exception {
         SEAT.login().press("Settings").untilShows("There is none yet").press("Make a key");
         page.type("How many nodes", "2").choose("How long", "7 days").press("Make it");
-        page.untilShows("This is shown once").untilShows("It lets 2 nodes in, for 6 d");
+        page.untilShows("This is shown once").untilShows("It lets 2 nodes in, for 7 d");
         String key = page.ask(SECRET).toString();
 
         page.press("Close").untilShows("usable");

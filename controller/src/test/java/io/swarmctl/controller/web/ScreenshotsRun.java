@@ -74,8 +74,8 @@ class ScreenshotsRun {
                 PRESSES.getOrDefault(view, List.of()).forEach(page::press);
                 for (boolean dark : new boolean[] {false, true}) {
                     String name = view + "-" + count + (dark ? "-dark" : "-light");
-                    settled(page.window(1440, 900, dark)).picture(directory.resolve(name + "-desktop.png"));
-                    settled(page.window(390, 844, dark)).picture(directory.resolve(name + "-phone.png"));
+                    settled(page.window(1440, 900, dark), view).picture(directory.resolve(name + "-desktop.png"));
+                    settled(page.window(390, 844, dark), view).picture(directory.resolve(name + "-phone.png"));
                 }
                 page.ask("document.querySelector('dialog')?.close()");
             }
@@ -94,7 +94,10 @@ class ScreenshotsRun {
     }
 
     /** What is asked for has come, and was drawn. */
-    private static Page settled(Page page) {
+    private static Page settled(Page page, String view) {
+        if (view.equals("node-diagnosed")) {
+            page.ask("document.getElementById('diagnosis').scrollIntoView({block: 'center'})");
+        }
         page.ask(
                 "new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 900))");
         return page;
