@@ -58,7 +58,7 @@ class AccessibilityTest {
         "'#/nodes/pi-041', Adopt it"
     })
     void noViewHasASeriousViolation(String path, String shows) {
-        page.ask("location.hash = '" + path + "'");
+        page.window(1280, 800, false).ask("location.hash = '" + path + "'");
         page.untilShows(shows);
         hasNone();
     }

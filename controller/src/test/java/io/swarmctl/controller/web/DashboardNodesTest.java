@@ -10,6 +10,7 @@ import io.swarmctl.controller.server.TestFleet;
 import io.swarmctl.controller.simulate.SimulatedMachine;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -125,7 +126,12 @@ class DashboardNodesTest {
         page.untilShows("Then the swarm is not lost");
         assertThat(page.is("[...document.querySelectorAll('dialog button')].at(-1).disabled"))
                 .isTrue();
-        page.type("Type", "pi-001").press("Declare it lost").until("!document.querySelector('dialog')");
+        page.type(
+                        "Type",
+                        fleet.node(Objects.requireNonNull(before.swarm().founder()))
+                                .name())
+                .press("Declare it lost")
+                .until("!document.querySelector('dialog')");
 
         await().atMost(Seat.LONGEST)
                 .until(() ->
