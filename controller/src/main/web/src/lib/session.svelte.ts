@@ -39,6 +39,9 @@ export const me = {
   get mayOperate(): boolean {
     return session !== undefined && session.level !== 'viewer';
   },
+  get mayAdminister(): boolean {
+    return session?.level === 'admin';
+  },
   async begin(): Promise<void> {
     try {
       enter(await api.session());

@@ -38,6 +38,15 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 }
 
+/** `a worker`, `an edge`. */
+export const a = (name: string): string => `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
+
+/** Of a key, in groups that can be read out. */
+export const fingerprint = (key: string): string => key.replace(/(.{4})(?=.)/g, '$1 ');
+
+/** How many managers may fail. */
+export const margin = (spare: number): string => (spare === 0 ? 'none may fail' : `${spare === 1 ? 'one' : spare} may fail`);
+
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const DATE = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 

@@ -23,6 +23,7 @@ import io.swarmctl.controller.api.view.NodeDetailView.SwarmPartView;
 import io.swarmctl.controller.api.view.NodeView;
 import io.swarmctl.controller.api.view.NodesView;
 import io.swarmctl.controller.api.view.PlanView;
+import io.swarmctl.controller.fleet.Adoption;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetException;
 import io.swarmctl.controller.fleet.FleetNode;
@@ -86,6 +87,7 @@ public final class NodeViews {
                 node.marks().labels(),
                 node.board().arrivedAt(),
                 age(node.board().arrivedAt(), now),
+                node.status() == FleetNode.Status.PENDING ? Fingerprint.of(node.publicJwk()) : null,
                 node.candidate() == null ? null : candidate(node.candidate(), now),
                 seenAt,
                 seenAt == null ? null : age(seenAt, now));
@@ -130,13 +132,13 @@ public final class NodeViews {
         return new NodeDetailView(
                 now,
                 view,
-                facts(report.facts()),
+                facts(report.facts(), Adoption.needsWord(fleet, node)),
                 running == null ? null : running(running, now),
                 findings(report.findings()),
                 report.outcomes().stream().map(outcome -> outcome(outcome, now)).toList());
     }
 
-    private static FactsView facts(Facts facts) {
+    private static FactsView facts(Facts facts, boolean inForeignSwarm) {
         return new FactsView(
                 facts.system().pretty(),
                 facts.system().kernel(),
@@ -149,17 +151,18 @@ public final class NodeViews {
                 facts.interfaces().stream()
                         .map(at -> new AddressView(at.name(), at.address(), at.wired()))
                         .toList(),
-                swarm(facts.swarm()));
+                swarm(facts.swarm(), inForeignSwarm));
     }
 
-    private static SwarmPartView swarm(SwarmFacts swarm) {
+    private static SwarmPartView swarm(SwarmFacts swarm, boolean foreign) {
         return new SwarmPartView(
                 word(swarm.state()),
                 swarm.manager(),
                 swarm.nodeId(),
                 swarm.clusterId(),
                 swarm.address(),
-                swarm.error());
+                swarm.error(),
+                foreign);
     }
 
     private static RunningView running(Running running, Instant now) {

@@ -63,7 +63,8 @@ public final class Cli {
                     "Access tokens, which let people and programs in.",
                     new Entry("list", TokensList::new),
                     new Entry("create", TokensCreate::new),
-                    new Entry("revoke", TokensRevoke::new)),
+                    new Entry("revoke", TokensRevoke::new),
+                    new Entry("logout", TokensLogout::new)),
             group(
                     "image",
                     "The SD card image that all nodes are flashed with.",
@@ -84,6 +85,11 @@ public final class Cli {
                     new Entry("list", ContextList::new),
                     new Entry("use", ContextUse::new),
                     new Entry("remove", ContextRemove::new)),
+            group(
+                    "report",
+                    "How long what nodes do takes.",
+                    new Entry("durations", ReportDurations::new),
+                    new Entry("actions", ReportActions::new)),
             new Entry("simulate", Simulate::new),
             new Entry("version", VersionCommand::new),
             new Entry("completion", Completion::new),

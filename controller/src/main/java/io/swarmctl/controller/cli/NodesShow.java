@@ -91,6 +91,7 @@ final class NodesShow implements Callable<Integer> {
         line("model", node.model() + ", " + Words.gigabytes(node.memoryBytes()) + " memory", text);
         line("agent", node.agentVersion(), text);
         line("labels", Words.labels(node.labels()), text);
+        line("key", node.key() == null ? "" : node.key(), text);
         CandidateView candidate = node.candidate();
         if (candidate != null) {
             line(

@@ -144,6 +144,7 @@ final class StandIn implements AutoCloseable {
                 Instant.EPOCH,
                 200,
                 null,
+                null,
                 Instant.EPOCH,
                 1L);
     }

@@ -34,6 +34,17 @@ final class Words {
         return seconds == null ? "never" : span(seconds) + " ago";
     }
 
+    /** How long something took: {@code 0.4 s}, {@code 31 s}, {@code 2 min 05 s}. */
+    static String took(double seconds) {
+        if (seconds < 10) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        long whole = Math.round(seconds);
+        return whole < 2 * MINUTE
+                ? whole + " s"
+                : String.format(Locale.ROOT, "%d min %02d s", whole / MINUTE, whole % MINUTE);
+    }
+
     static String count(long number, String one) {
         return number + " " + (number == 1 ? one : one + "s");
     }

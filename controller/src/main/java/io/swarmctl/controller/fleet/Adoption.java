@@ -37,7 +37,7 @@ public final class Adoption {
     }
 
     /** Whether the node is in a foreign swarm, and nobody has said that it may leave that. */
-    static boolean needsWord(Fleet fleet, FleetNode node) {
+    public static boolean needsWord(Fleet fleet, FleetNode node) {
         String swarm = foreignSwarm(fleet, node);
         return !swarm.isEmpty() && !swarm.equals(node.marks().foreignSwarm());
     }

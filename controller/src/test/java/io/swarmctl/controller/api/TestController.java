@@ -37,6 +37,11 @@ public final class TestController implements AutoCloseable {
     private final int port;
 
     public TestController(Fleet initial, String... certificateNames) {
+        this(initial, new PlainPolicy(), certificateNames);
+    }
+
+    /** @param policy reads and writes it as text */
+    public TestController(Fleet initial, PolicyPort policy, String... certificateNames) {
         fleet = new MemoryFleet(clock, initial);
         HttpServerOptions https = new HttpServerOptions()
                 .setHost("127.0.0.1")
@@ -50,7 +55,7 @@ public final class TestController implements AutoCloseable {
                 fleet,
                 this::check,
                 sessions,
-                new PlainPolicy(),
+                policy,
                 nodeId -> Optional.ofNullable(diagnoses.get(nodeId)),
                 clock,
                 random,

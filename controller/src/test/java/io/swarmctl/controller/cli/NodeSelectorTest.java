@@ -115,6 +115,7 @@ class NodeSelectorTest {
                 now,
                 0,
                 null,
+                null,
                 now,
                 0L);
     }

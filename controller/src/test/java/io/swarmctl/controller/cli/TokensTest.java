@@ -47,6 +47,14 @@ class TokensTest {
     }
 
     @Test
+    void browsersAreLoggedOutFromTheCommandLineToo() {
+        Result result = desk.typist().types("tokens", "logout");
+
+        assertThat(result.exitCode()).as(result.all()).isZero();
+        assertThat(result.out()).isEqualTo("0 browsers logged out\n");
+    }
+
+    @Test
     void whatMakesNoSenseIsRefused() {
         assertThat(desk.typist().types("tokens", "create", "viewer").err())
                 .contains("there is an access token viewer already");

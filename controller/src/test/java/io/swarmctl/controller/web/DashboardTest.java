@@ -1,59 +1,36 @@
 package io.swarmctl.controller.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.swarmctl.common.wire.Fingerprint;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.Policy;
 import io.swarmctl.controller.fleet.Transition;
 import io.swarmctl.controller.server.TestFleet;
-import io.swarmctl.controller.store.Store;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A person with a browser, a real controller, and real agents on simulated boards. */
 @EnabledIf("io.swarmctl.controller.web.Chromium#isThere")
 class DashboardTest {
-    private static final int LONGEST_SECONDS = 60;
-
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Seat SEAT = new Seat();
 
     private TestFleet fleet;
     private String url;
     private String token;
     private Page page;
 
-    @BeforeAll
-    static void begin() throws Exception {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        chromium.close();
-    }
-
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        fleet = new TestFleet(directory);
-        url = "https://127.0.0.1:" + fleet.controller().httpsPort() + "/";
-        token = Files.readString(Store.adminToken(fleet.data())).strip();
-        page = chromium.open().window(1280, 800, false);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        page.go("about:blank");
-        fleet.close();
+    void sit() throws Exception {
+        fleet = SEAT.fleet();
+        url = SEAT.url();
+        token = SEAT.token();
+        page = SEAT.page();
     }
 
     @Test
@@ -66,6 +43,7 @@ class DashboardTest {
         fleet.boot("serial-2", key);
 
         page.press("Arrivals").untilShows("pi-001").untilShows("pi-002");
+        page.untilShows(Fingerprint.of(fleet.node("serial-2").publicJwk()).replaceAll("(.{4})(?=.)", "$1 "));
         page.press("All").untilShows("2 chosen").press("Approve").untilShows("Let 2 nodes in?");
         page.press("Approve").untilShows("Nobody waits");
         page.press("Fleet").untilShows("2 no role");
@@ -103,7 +81,7 @@ class DashboardTest {
 
     private static void hold(CountDownLatch latch) {
         try {
-            latch.await(LONGEST_SECONDS, TimeUnit.SECONDS);
+            latch.await(Seat.LONGEST.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -111,7 +89,7 @@ class DashboardTest {
 
     @Test
     void aNodeThatGoesSilentIsNotShownAsHealthy() throws Exception {
-        ready("serial-1");
+        SEAT.ready("serial-1");
         page.login(url, token).untilShows("1 ready");
 
         fleet.halt("serial-1");
@@ -121,7 +99,7 @@ class DashboardTest {
 
     @Test
     void aControllerThatIsAwaySaysSoAndThePageComesBackByItself() throws Exception {
-        ready("serial-1");
+        SEAT.ready("serial-1");
         page.login(url, token).untilShows("1 ready");
 
         fleet.stopController();
@@ -158,7 +136,7 @@ class DashboardTest {
 
     @Test
     void whoLogsOutEverywhereIsOutInTheOtherWindowToo() {
-        Page other = chromium.open().window(1280, 800, false).login(url, token);
+        Page other = SEAT.open().login(url, token);
         other.untilShows("No Pi has come yet");
         page.login(url, token).untilShows("No Pi has come yet");
 
@@ -173,12 +151,5 @@ class DashboardTest {
         page.go(url).type("Access token", "guess").enter();
 
         page.untilShows("the token is wrong or has ended");
-    }
-
-    private void ready(String serial) throws Exception {
-        fleet.change(fleet -> Transition.silent(fleet.with(fleet.policy().withAuto(new Policy.Auto(1, 0)))));
-        fleet.boot(serial, fleet.enrolmentKey(1));
-        await().atMost(LONGEST_SECONDS, TimeUnit.SECONDS)
-                .until(() -> fleet.fleet().swarm().clusterId() != null);
     }
 }

@@ -100,7 +100,8 @@ public final class Page {
 
     /** Presses what begins with this text, once it is there and can be pressed. */
     public Page press(String text) {
-        String found = "(" + FIND + ")(" + quoted(text) + ", 'button, a, input[type=checkbox]')"
+        String found = "(" + FIND + ")(" + quoted(text)
+                + ", 'button, a, summary, input[type=checkbox], label:has(input[type=radio])')"
                 + ".filter((e) => !e.disabled)[0]";
         until(found);
         ask(found + ".click()");
@@ -109,7 +110,8 @@ public final class Page {
 
     /** Types into the field with this label. */
     public Page type(String label, String text) {
-        String field = "[...document.querySelectorAll('input')].find((e) => (e.labels?.[0]?.innerText"
+        String field = "[...(document.querySelector('dialog[open]') ?? document)"
+                + ".querySelectorAll('input, textarea')].find((e) => (e.labels?.[0]?.innerText"
                 + " ?? e.getAttribute('aria-label') ?? '').startsWith(" + quoted(label)
                 + ") || e.getAttribute('aria-label') === "
                 + quoted(label) + ")";
@@ -117,6 +119,18 @@ public final class Page {
         ask(field + ".focus()");
         ask(field + ".select()");
         devTools.ask("Input.insertText", JsonObject.of("text", text));
+        return this;
+    }
+
+    /** Chooses in the list with this label what begins so. */
+    public Page choose(String label, String option) {
+        String list = "[...document.querySelectorAll('select')].find((e) => (e.labels?.[0]?.innerText"
+                + " ?? e.getAttribute('aria-label') ?? '').trim().startsWith(" + quoted(label) + "))";
+        String found = "[..." + list + ".options].find((e) => e.text.startsWith(" + quoted(option) + "))";
+        until(found);
+        ask(
+                "((list, found) => { list.value = found.value; list.dispatchEvent(new Event('change', {bubbles: true})); })("
+                        + list + ", " + found + ")");
         return this;
     }
 

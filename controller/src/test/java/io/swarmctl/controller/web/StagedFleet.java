@@ -1,6 +1,7 @@
 package io.swarmctl.controller.web;
 
 import io.swarmctl.common.wire.Action;
+import io.swarmctl.common.wire.Diagnosis;
 import io.swarmctl.common.wire.DockerFacts;
 import io.swarmctl.common.wire.DockerSource;
 import io.swarmctl.common.wire.Facts;
@@ -22,6 +23,8 @@ import io.swarmctl.common.wire.SwarmNode;
 import io.swarmctl.common.wire.SwarmState;
 import io.swarmctl.common.wire.SystemFacts;
 import io.swarmctl.controller.fleet.ActionRun;
+import io.swarmctl.controller.fleet.Diagnoses;
+import io.swarmctl.controller.fleet.EnrolmentKey;
 import io.swarmctl.controller.fleet.ExampleNodes;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetEvent;
@@ -30,7 +33,9 @@ import io.swarmctl.controller.fleet.LogLine;
 import io.swarmctl.controller.fleet.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -65,7 +70,8 @@ public final class StagedFleet {
         REBOOTING,
         NEW,
         PENDING,
-        CANDIDATE
+        CANDIDATE,
+        FOREIGN
     }
 
     private Part part(int number) {
@@ -79,6 +85,7 @@ public final class StagedFleet {
             case 31 -> Part.SILENT;
             case 36 -> Part.BLOCKED;
             case 40 -> Part.REBOOTING;
+            case 41 -> number < 50 ? Part.FOREIGN : Part.READY;
             case 44 -> Part.NEW;
             case 47 -> Part.PENDING;
             case 48 -> number < 50 ? Part.CANDIDATE : Part.READY;
@@ -100,7 +107,11 @@ public final class StagedFleet {
                 connected.add(nodes.get(number - 1).id());
             }
         }
-        return fleet.with(nodes.stream(), node -> node).withConnected(connected);
+        EnrolmentKey key =
+                new EnrolmentKey("7h2kq0vz", "hash", NOW.minusSeconds(7_200), NOW.plusSeconds(2_500_000), 12, false);
+        EnrolmentKey old =
+                new EnrolmentKey("0b9dm4ta", "hash", NOW.minusSeconds(9_000_000), NOW.minusSeconds(60), 3, false);
+        return fleet.with(nodes.stream(), node -> node).with(key).with(old).withConnected(connected);
     }
 
     private static String model(int number) {
@@ -119,20 +130,36 @@ public final class StagedFleet {
                         948L << 20,
                         NOW.minusSeconds(5_400 - number)),
                 name(number),
-                new FleetNode.Standing("{}", FleetNode.Status.ENROLLED, ""));
+                new FleetNode.Standing("{\"n\":" + number + "}", FleetNode.Status.ENROLLED, ""));
         return switch (part(number)) {
             case PENDING -> node.withStatus(FleetNode.Status.PENDING, "the enrolment key has expired");
+            case FOREIGN -> inForeignSwarm(node, number);
             case NEW -> node.withReport(report(node, number, NodeState.WAITING, null), NOW.minusSeconds(4));
             case CANDIDATE ->
                 heard(node, number)
                         .withCandidate(new FleetNode.Candidate(
-                                "{}",
+                                "{\"n\":0}",
                                 node.name() + " is connected with another key",
                                 "10.20.0.199",
                                 NOW.minusSeconds(140),
                                 true));
             default -> heard(node, number);
         };
+    }
+
+    private FleetNode inForeignSwarm(FleetNode node, int number) {
+        SwarmFacts foreign = new SwarmFacts(
+                SwarmState.ACTIVE,
+                false,
+                "swarm-elsewhere",
+                "k3m9x0q7another",
+                "",
+                0,
+                "10.20.0." + number,
+                List.of("10.9.0.2:2377"),
+                List.of(),
+                "");
+        return node.withReport(ExampleNodes.report(node, NodeState.WAITING, foreign), NOW.minusSeconds(3));
     }
 
     private FleetNode heard(FleetNode node, int number) {
@@ -147,7 +174,9 @@ public final class StagedFleet {
             default -> NodeState.READY;
         };
         int age = part == Part.SILENT ? 1_460 : number % 55;
-        return node.withRole(role).withReport(report(node, number, state, role), NOW.minusSeconds(age));
+        return node.with(new FleetNode.Marks(Map.of("rack", number <= 50 ? "a" : "b"), ""))
+                .withRole(role)
+                .withReport(report(node, number, state, role), NOW.minusSeconds(age));
     }
 
     private Report report(FleetNode node, int number, NodeState state, @Nullable String role) {
@@ -304,6 +333,42 @@ public final class StagedFleet {
         events.add(event(240, "controller", 1, "the swarm is founded on pi-001"));
         events.add(event(60, "ada", 3, "pi-003 renamed from attic"));
         return events;
+    }
+
+    /** What the second and the failed node have answered. */
+    public Map<String, Diagnoses.Taken> diagnoses() {
+        Map<String, Diagnoses.Taken> answers = new HashMap<>();
+        for (int number : new int[] {2, 23}) {
+            String id = "%016x".formatted(0x10000000765fc593L + number * 7919L);
+            Diagnosis diagnosis = new Diagnosis(
+                    id,
+                    Long.MAX_VALUE,
+                    NOW.minusSeconds(95).toEpochMilli(),
+                    List.of(
+                            new Diagnosis.Part(
+                                    "uptime and load", " 10:04:11 up 23 min, load average: 1.12, 0.84\n", ""),
+                            new Diagnosis.Part(
+                                    "addresses",
+                                    "lo               UNKNOWN        127.0.0.1/8\neth0             UP             10.20.0.24/16\n",
+                                    ""),
+                            new Diagnosis.Part(
+                                    "agent's journal", journal(), "this is its end: the whole is longer than 64 KB"),
+                            new Diagnosis.Part("disk", "/dev/mmcblk0p2   29G  4.1G   24G  15% /\n", ""),
+                            new Diagnosis.Part("Docker's journal", "", "journalctl took longer than 10 s"),
+                            new Diagnosis.Part("unfinished packages", "", "")));
+            answers.put(id, new Diagnoses.Taken(diagnosis, NOW.minusSeconds(95)));
+        }
+        return answers;
+    }
+
+    private static String journal() {
+        StringBuilder lines = new StringBuilder();
+        for (int second = 0; second < 58; second++) {
+            lines.append("Oct 01 10:03:%02d pi swarm-agent[612]: install Docker: E: Failed to fetch".formatted(second))
+                    .append(" http://deb.debian.org/debian/pool/main/d/docker.io/docker.io_20.10.24_arm64.deb")
+                    .append("  Hash Sum mismatch\n");
+        }
+        return lines.toString();
     }
 
     private static FleetEvent event(long age, String actor, int number, String text) {

@@ -47,10 +47,20 @@ public record NodeDetailView(
     @Json
     public record AddressView(String name, String address, boolean wired) {}
 
-    /** The swarm as this node's engine sees it. */
+    /**
+     * The swarm as this node's engine sees it.
+     *
+     * @param foreign whether it is not this fleet's, and nobody has let the node leave it
+     */
     @Json
     public record SwarmPartView(
-            String state, boolean manager, String nodeId, String clusterId, String address, String error) {}
+            String state,
+            boolean manager,
+            String nodeId,
+            String clusterId,
+            String address,
+            String error,
+            boolean foreign) {}
 
     /** The action at work. */
     @Json

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param membership its part in the swarm by its own report: {@code manager} or {@code worker}; empty outside
  * @param remaining actions still to be done
  * @param labels by key; absent from controllers that know none
+ * @param key fingerprint of its key while the node itself waits for approval, so that a person can compare; else null
  * @param candidate another card that waits to take the node's place; null when none does
  * @param seenAt when its latest report came; null before the first
  */
@@ -39,6 +40,7 @@ public record NodeView(
         Map<String, String> labels,
         Instant arrivedAt,
         long arrivedAgeSeconds,
+        @Nullable String key,
         @Nullable CandidateView candidate,
         @Nullable Instant seenAt,
         @Nullable Long seenAgeSeconds) {
