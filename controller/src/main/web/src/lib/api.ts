@@ -3,6 +3,7 @@ import { ask, askForText, LONGEST_MILLIS } from './ask';
 import type {
   AccessToken,
   Auto,
+  Benchmarks,
   Change,
   Diagnosis,
   EnrolmentKey,
@@ -39,9 +40,12 @@ export const api = {
     }),
   events: (limit: number, node?: string, signal?: AbortSignal) =>
     ask<{ events: Event[] }>('GET', `/events?limit=${limit}${node ? `&node=${part(node)}` : ''}`, { signal }),
-  actions: (limit: number, signal?: AbortSignal) => ask<{ actions: Run[] }>('GET', `/actions?limit=${limit}`, { signal }),
+  actions: (limit: number, node?: string, signal?: AbortSignal) =>
+    ask<{ actions: Run[] }>('GET', `/actions?limit=${limit}${node ? `&node=${part(node)}` : ''}`, { signal }),
   durations: (signal?: AbortSignal) =>
     ask<{ at: string; runs: number; durations: KindDurations[] }>('GET', '/actions/durations', { signal }),
+  benchmark: (nodes: string[], dryRun: boolean) => ask<Change>('POST', `/benchmarks?dryRun=${dryRun}`, { body: { nodes } }),
+  benchmarks: (signal?: AbortSignal) => ask<Benchmarks>('GET', '/benchmarks', { signal }),
   roles: (signal?: AbortSignal) => ask<{ roles: Role[]; auto?: Auto }>('GET', '/roles', { signal }),
   assign: (role: string, nodes: string[], dryRun: boolean) =>
     ask<Change>('POST', `/roles/assign?dryRun=${dryRun}`, { body: { role, nodes } }),

@@ -9,6 +9,9 @@ export function download(name: string, type: string, text: string): void {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/** For names of files: the date as it sorts. */
+export const today = (): string => new Date().toISOString().slice(0, 10);
+
 /** Comma-separated values as spreadsheets read them: what could be taken for a formula is a text. */
 export function csv(rows: readonly Record<string, string | number>[]): string {
   const first = rows[0];

@@ -53,9 +53,3 @@ export function chart(runs: readonly Run[], collate: (a: { name: string }, b: { 
     kinds: [...took].sort((a, b) => b[1] - a[1]).map(([kind]) => kind),
   };
 }
-
-/** Round steps for an axis of that many seconds. */
-export function ticks(seconds: number, most: number): number[] {
-  const step = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 21_600].find((one) => seconds / one <= most) ?? 86_400;
-  return Array.from({ length: Math.floor(seconds / step) + 1 }, (_, place) => place * step);
-}

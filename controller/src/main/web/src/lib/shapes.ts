@@ -198,6 +198,49 @@ export interface KindDurations {
   most: number;
 }
 
+export interface Measure {
+  name: string;
+  title: string;
+  unit: string;
+  better: 'more' | 'less';
+}
+
+export interface Spread {
+  least: number;
+  p25: number;
+  median: number;
+  p75: number;
+  most: number;
+}
+
+/** Of a model's steady boards, or of its throttled ones. */
+export interface ModelBenchmark {
+  model: string;
+  throttled: boolean;
+  nodes: number;
+  values: Record<string, Spread>;
+}
+
+export interface NodeBenchmark {
+  node: string;
+  id: string;
+  model: string;
+  takenAt: string;
+  throttled: boolean;
+  celsiusBefore?: number;
+  celsiusAfter?: number;
+  values: Record<string, number>;
+  missing: Record<string, string>;
+}
+
+export interface Benchmarks {
+  at: string;
+  measures: Measure[];
+  pending: { node: string; askedAt: string; overdue: boolean }[];
+  results: NodeBenchmark[];
+  models: ModelBenchmark[];
+}
+
 export interface Role {
   name: string;
   membership: 'manager' | 'worker';

@@ -12,6 +12,12 @@ export function age(seconds: number): string {
   return `${Math.floor(seconds / DAY)} d`;
 }
 
+/** A measured value, with as many digits as mean something: `15,012`, `117`, `11.6`, `0.42`. */
+export function figure(value: number): string {
+  const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
+  return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
 /** `0.4 s`, `31 s`, `2 min 05 s`: how long something took. */
 export function duration(seconds: number): string {
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
