@@ -7,14 +7,18 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * How fast one model of board is: steady boards and throttled ones apart, for a mean of both is the speed of neither.
  *
+ * @param model of whatever revision
  * @param nodes how many it is reckoned from; a measure may be missing of some
  */
 public record ModelBenchmark(String model, boolean throttled, int nodes, Map<Measure, Spread> values) {
+    private static final Pattern REVISION = Pattern.compile(" Rev [0-9.]+$");
+
     private static final Comparator<ModelBenchmark> IN_ORDER =
             Comparator.comparing(ModelBenchmark::model).thenComparing(ModelBenchmark::throttled);
 
@@ -25,7 +29,8 @@ public record ModelBenchmark(String model, boolean throttled, int nodes, Map<Mea
     /** By model. Of each node the latest run counts, and no other. */
     public static List<ModelBenchmark> of(List<BenchmarkRun> runs) {
         return latest(runs).stream()
-                .collect(Collectors.groupingBy(run -> new Cut(run.model(), run.throttled())))
+                .collect(Collectors.groupingBy(
+                        run -> new Cut(REVISION.matcher(run.model()).replaceFirst(""), run.throttled())))
                 .entrySet()
                 .stream()
                 .map(cut -> of(cut.getKey(), cut.getValue()))

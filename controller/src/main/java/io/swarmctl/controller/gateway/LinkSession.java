@@ -15,6 +15,7 @@ final class LinkSession {
     /** For all of it, once it is the node's turn. */
     private static final long TURN_MILLIS = 40_000;
 
+    private static final int BLOCKS_AT_ONCE = 4;
     private static final int MOST_PINGS = 100;
     private static final long NO_TIMER = -1;
 
@@ -35,6 +36,7 @@ final class LinkSession {
 
     private boolean lastBlock;
     private long sendsUntil;
+    private boolean sendsAgain;
 
     private enum State {
         /** For its turn; the node has nothing to say. */
@@ -130,8 +132,9 @@ final class LinkSession {
         }
     }
 
+    /** A few blocks, and then others have a turn on the event loop, reports and specs among them. */
     private void send() {
-        while (state == State.SENDING && !socket.writeQueueFull()) {
+        for (int i = 0; i < BLOCKS_AT_ONCE && state == State.SENDING && !socket.writeQueueFull(); i++) {
             blocks++;
             boolean last = blocks == LinkTrial.MOST_BLOCKS || System.nanoTime() > sendsUntil;
             byte[] block = new byte[LinkTrial.BLOCK];
@@ -140,6 +143,13 @@ final class LinkSession {
                 state = State.LISTENING;
             }
             socket.write(Buffer.buffer(block));
+        }
+        if (state == State.SENDING && !socket.writeQueueFull() && !sendsAgain) {
+            sendsAgain = true;
+            context.runOnContext(now -> {
+                sendsAgain = false;
+                send();
+            });
         }
     }
 
