@@ -13,12 +13,14 @@ import io.swarmctl.common.wire.WireJson;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Measures the machine and its way to the controller when a spec asks for it, and tells what it found. */
 public final class Benching {
     private static final Topic TOPIC = new Topic("benchmark", Kind.BENCHMARK, BusMaps.BENCHMARKS);
     private static final int LONGEST_REASON = 200;
     private static final double THOUSANDTHS = 1e3;
+    private static final double TENTHS = 10;
 
     private Benching() {}
 
@@ -38,11 +40,15 @@ public final class Benching {
                     clock.millis(),
                     instruments.version(),
                     run.throttled(),
-                    run.celsiusBefore(),
-                    run.celsiusAfter(),
+                    tenths(run.celsiusBefore()),
+                    tenths(run.celsiusAfter()),
                     brief(measured));
             return WireJson.write(benchmark, Benchmark.class);
         });
+    }
+
+    private static @Nullable Double tenths(@Nullable Double celsius) {
+        return celsius == null ? null : Math.round(celsius * TENTHS) / TENTHS;
     }
 
     private static Measured both(Measured machine, Measured link) {

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LinkMeter {
     private static final Logger LOG = LoggerFactory.getLogger(LinkMeter.class);
-    private static final int EACH_WAY_SECONDS = 15;
+    private static final int WITHIN_SECONDS = 15;
     private static final double BYTES_A_NANO_TO_MEGABYTES = 1e3;
 
     private final Dial dial;
@@ -46,7 +48,7 @@ public final class LinkMeter {
     public Measured measure() throws InterruptedException {
         Map<String, Double> values = new TreeMap<>();
         String trouble = "";
-        List<LinkStream> streams = new ArrayList<>();
+        List<LinkStream> streams = new CopyOnWriteArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(LinkTrial.STREAMS, work -> {
             Thread thread = new Thread(work, "link-trial");
             thread.setDaemon(true);
@@ -70,14 +72,24 @@ public final class LinkMeter {
 
     private void measure(List<LinkStream> streams, ExecutorService threads, Map<String, Double> values)
             throws IOException, InterruptedException {
-        for (int i = 0; i < LinkTrial.STREAMS; i++) {
-            LinkStream stream = new LinkStream(dial.connect());
-            streams.add(stream);
-            stream.awaitTurn();
-        }
-        values.put(Measure.LINK_ROUND_TRIP.key(), streams.get(0).roundTrip());
+        LinkStream first = open(streams);
+        // Others wait meanwhile, and a handshake takes its time on a slow board.
+        List<Callable<LinkStream>> others = Collections.nCopies(LinkTrial.STREAMS - 1, () -> open(streams));
+        List<LinkStream> unused = all(threads, others);
+        values.put(Measure.LINK_ROUND_TRIP.key(), first.roundTrip());
         values.put(Measure.LINK_DOWN.key(), rate(streams, threads, LinkStream::down));
         values.put(Measure.LINK_UP.key(), rate(streams, threads, LinkStream::up));
+    }
+
+    private LinkStream open(List<LinkStream> streams) throws IOException, InterruptedException {
+        LinkStream stream = new LinkStream(dial.connect());
+        streams.add(stream);
+        stream.awaitTurn();
+        if (Thread.currentThread().isInterrupted()) {
+            // The others have given up, and closed what they knew of.
+            close(stream);
+        }
+        return stream;
     }
 
     /** Carries bytes, and says how many. */
@@ -88,22 +100,34 @@ public final class LinkMeter {
 
     private static double rate(List<LinkStream> streams, ExecutorService threads, Carrying carrying)
             throws IOException, InterruptedException {
-        List<Callable<Long>> work = streams.stream()
-                .map(stream -> (Callable<Long>) () -> carrying.by(stream))
-                .toList();
         long begun = System.nanoTime();
-        long bytes = 0;
+        long bytes =
+                all(
+                                threads,
+                                streams.stream()
+                                        .map(stream -> (Callable<Long>) () -> carrying.by(stream))
+                                        .toList())
+                        .stream()
+                        .mapToLong(Long::longValue)
+                        .sum();
+        return bytes / (double) (System.nanoTime() - begun) * BYTES_A_NANO_TO_MEGABYTES;
+    }
+
+    /** Does all of it at once, or fails. */
+    private static <T> List<T> all(ExecutorService threads, List<Callable<T>> work)
+            throws IOException, InterruptedException {
+        List<T> results = new ArrayList<>();
         try {
-            for (Future<Long> one : threads.invokeAll(work, EACH_WAY_SECONDS, TimeUnit.SECONDS)) {
-                bytes += one.get();
+            for (Future<T> one : threads.invokeAll(work, WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                results.add(one.get());
             }
+            return results;
         } catch (CancellationException e) {
             throw new IOException("the way to the controller is too slow to be measured", e);
         } catch (ExecutionException e) {
             throw new IOException(
                     e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
         }
-        return bytes / (double) (System.nanoTime() - begun) * BYTES_A_NANO_TO_MEGABYTES;
     }
 
     private static void close(LinkStream stream) {

@@ -30,7 +30,7 @@ public final class LinkTrial {
     public static final int STREAMS = 4;
 
     /** How long a node may have to wait for its turn. */
-    public static final int LONGEST_WAIT_SECONDS = 6 * 60;
+    public static final int LONGEST_WAIT_SECONDS = 12 * 60;
 
     private LinkTrial() {}
 }
