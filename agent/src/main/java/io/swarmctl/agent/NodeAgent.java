@@ -1,18 +1,20 @@
 package io.swarmctl.agent;
 
+import io.swarmctl.agent.answer.Answering;
+import io.swarmctl.agent.bench.Benching.Instruments;
 import io.swarmctl.agent.card.Correction;
 import io.swarmctl.agent.card.StatusFile;
 import io.swarmctl.agent.converge.Agent;
 import io.swarmctl.agent.converge.Converger;
 import io.swarmctl.agent.converge.Reporter;
 import io.swarmctl.agent.converge.SealedJoinTokens;
-import io.swarmctl.agent.diagnose.Diagnosing;
 import io.swarmctl.agent.link.Bus;
 import io.swarmctl.agent.link.Contact;
 import io.swarmctl.agent.link.ControllerAddress;
 import io.swarmctl.agent.link.Discovery;
 import io.swarmctl.agent.link.Enrolling.Board;
 import io.swarmctl.agent.link.FleetTls;
+import io.swarmctl.agent.link.LinkMeter;
 import io.swarmctl.agent.link.LocalDiscovery;
 import io.swarmctl.agent.link.LocalPeers;
 import io.swarmctl.agent.link.NodeIdentity;
@@ -37,6 +39,7 @@ import io.swarmctl.common.trust.TrustException;
 import io.swarmctl.common.wire.Facts;
 import io.swarmctl.common.wire.InterfaceFacts;
 import io.swarmctl.common.wire.NodeSpec;
+import io.swarmctl.common.wire.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,15 +150,14 @@ public final class NodeAgent {
                             busThread,
                             spec -> offer(specs, spec, followers),
                             reporter::again);
-                    Diagnosing diagnosing = new Diagnosing(
-                            new Diagnosing.Node(
-                                    credentials.nodeId(), node.identity().keys()),
+                    Answers answers = new Answers(
+                            new Answering.Node(
+                                    credentials.nodeId(), node.identity().keys(), node.state(), bus::put),
                             node.machine().diagnostics(),
-                            node.state(),
-                            node.time(),
-                            bus::put)) {
-                followers.set(diagnosing::follow);
-                specs.current().ifPresent(diagnosing::follow);
+                            instruments(node, uplinks),
+                            node.time())) {
+                followers.set(answers::follow);
+                specs.current().ifPresent(answers::follow);
                 reporter.start(bus::put);
                 Renewal renewal = new Renewal(
                         visits.renewal(),
@@ -171,6 +173,11 @@ public final class NodeAgent {
         } finally {
             busThread.shutdownNow();
         }
+    }
+
+    private Instruments instruments(Node node, Uplinks uplinks) {
+        return new Instruments(
+                node.machine().workbench(), new LinkMeter(() -> uplinks.connect(Services.LINK)), version);
     }
 
     private Reporter reporter(Node node, SpecInbox specs) throws IOException {

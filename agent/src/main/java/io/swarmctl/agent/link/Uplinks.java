@@ -60,6 +60,19 @@ public final class Uplinks implements Tunnel.Uplink {
         return socket.get();
     }
 
+    /**
+     * A connection to another service of the controller that answered last.
+     *
+     * @throws IOException when none has answered, or it does not now
+     */
+    public Socket connect(String service) throws IOException {
+        ControllerAddress known = lastGood;
+        if (known == null) {
+            throw new IOException("no controller has answered yet");
+        }
+        return tls.connect(known, service, keys.privateKey(), credentials.certificate());
+    }
+
     private Optional<Socket> connect(List<ControllerAddress> addresses, List<Attempt> failures) {
         for (ControllerAddress address : addresses) {
             try {

@@ -1,25 +1,35 @@
 package io.swarmctl.agent.machine;
 
 import io.swarmctl.agent.machine.Commands.Command;
+import io.swarmctl.agent.workload.Workload;
 import io.swarmctl.common.wire.Action;
 import io.swarmctl.common.wire.DockerFacts;
 import io.swarmctl.common.wire.Facts;
 import io.swarmctl.common.wire.JoinTokens;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** A machine with Debian or one of its children on it, such as Raspberry Pi OS. Used by one thread at a time. */
 public final class DebianMachine implements Machine {
     private final Commands commands;
+
+    /** A directory on it. */
+    private final Path card;
+
     private final Concerns concerns;
     private final Appliers appliers;
 
     public DebianMachine(Layout layout, Commands commands, SealedTexts sealedTexts, InstantSource clock) {
-        this(commands, Concerns.of(layout, commands, new RealNetwork(), sealedTexts, clock, Patience.real()));
+        this(
+                commands,
+                layout.notes(),
+                Concerns.of(layout, commands, new RealNetwork(), sealedTexts, clock, Patience.real()));
     }
 
-    DebianMachine(Commands commands, Concerns concerns) {
+    DebianMachine(Commands commands, Path card, Concerns concerns) {
         this.commands = commands;
+        this.card = card;
         this.concerns = concerns;
         this.appliers = new Appliers(concerns);
     }
@@ -66,6 +76,11 @@ public final class DebianMachine implements Machine {
     @Override
     public Diagnostics diagnostics() {
         return new DebianDiagnostics(commands);
+    }
+
+    @Override
+    public Workbench workbench() {
+        return new DebianWorkbench(commands, concerns.hardware(), Workload.command(card));
     }
 
     @Override

@@ -71,6 +71,22 @@ final class Hardware {
                 .orElse(0L);
     }
 
+    /**
+     * How the board is at this moment.
+     *
+     * @param throttled the firmware's bits; null where there is no such firmware
+     */
+    record Feeling(@Nullable Integer throttled, @Nullable Double celsius) {}
+
+    /** Asked anew. Any thread may ask. */
+    Feeling feeling() {
+        try {
+            return new Feeling(layout.exists(FIRMWARE_TOOL) ? askThrottled() : null, celsius());
+        } catch (MachineException unreadable) {
+            return new Feeling(null, null);
+        }
+    }
+
     /** Asks a process, so not more often than people can read. Null where there is no such firmware. */
     private @Nullable Integer throttled() {
         Instant now = clock.instant();

@@ -37,6 +37,11 @@ public interface Machine {
         return Diagnostics.NONE;
     }
 
+    /** For another thread than the one that works on the machine. */
+    default Workbench workbench() {
+        return Workbench.NONE;
+    }
+
     default MachineClock clock() {
         return MachineClock.RIGHT;
     }

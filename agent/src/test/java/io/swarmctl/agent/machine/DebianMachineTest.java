@@ -53,7 +53,7 @@ final class DebianMachineTest {
         SealedTexts sealedTexts = text -> text.equals("sealed token") ? TOKEN : HASH;
         FakeNetwork network = new FakeNetwork().with("eth0", "192.168.1.20");
         machine = new DebianMachine(
-                programs, Concerns.of(tree.layout(), programs, network, sealedTexts, time, time.patience()));
+                programs, root, Concerns.of(tree.layout(), programs, network, sealedTexts, time, time.patience()));
     }
 
     private void startEngine() {

@@ -6,6 +6,7 @@ public enum Kind {
     REPORT,
     OUTPUT,
     DIAGNOSIS,
+    BENCHMARK,
     ENROLMENT_REQUEST,
     ENROLMENT_ANSWER,
     TIME_ANSWER;

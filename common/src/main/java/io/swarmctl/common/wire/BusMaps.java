@@ -14,6 +14,9 @@ public final class BusMaps {
     /** {@link Diagnosis}, written by the node when its spec asks for one. */
     public static final String DIAGNOSES = "diagnoses";
 
+    /** {@link Benchmark}, written by the node when its spec asks for one. */
+    public static final String BENCHMARKS = "benchmarks";
+
     /** A report has a few thousand bytes, with the swarm's list some ten thousand more for every hundred nodes. */
     private static final int LONGEST_REPORT = 1_000_000;
 
@@ -21,6 +24,9 @@ public final class BusMaps {
 
     /** Twice what an agent's bounds make of it at the worst, as JSON in a signature. */
     private static final int LONGEST_DIAGNOSIS = 1_000_000;
+
+    /** Twice what all measures make, were each missing for a long reason. */
+    private static final int LONGEST_BENCHMARK = 20_000;
 
     private BusMaps() {}
 
@@ -30,6 +36,7 @@ public final class BusMaps {
             case REPORTS -> LONGEST_REPORT;
             case OUTPUT -> LONGEST_OUTPUT;
             case DIAGNOSES -> LONGEST_DIAGNOSIS;
+            case BENCHMARKS -> LONGEST_BENCHMARK;
             default -> 0;
         };
     }

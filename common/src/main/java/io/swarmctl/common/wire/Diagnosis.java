@@ -10,7 +10,7 @@ import java.util.List;
  * @param takenAt by the node's clock, in milliseconds since 1970
  */
 @Json
-public record Diagnosis(String nodeId, long number, long takenAt, List<Part> parts) {
+public record Diagnosis(String nodeId, long number, long takenAt, List<Part> parts) implements Answer {
     public Diagnosis {
         Absent.required(nodeId, "nodeId");
         parts = Absent.list(parts);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param user the first user, null when the fleet's policy names none
  * @param lockedUsers accounts whose password must not open the node, as the image's default user
  * @param sealTo the controller's public key as JWK: what a node tells only the controller is sealed to it
- * @param diagnosis the number of the latest request for a {@link Diagnosis}; null when there was none
+ * @param asks what it is to tell; null when nothing was asked
  */
 @Json
 public record NodeSpec(
@@ -30,7 +30,7 @@ public record NodeSpec(
         DockerSpec docker,
         SwarmSpec swarm,
         String sealTo,
-        @Nullable Long diagnosis) {
+        @Nullable Asks asks) {
     public NodeSpec {
         Absent.required(nodeId, "nodeId");
         Absent.required(name, "name");
@@ -41,7 +41,7 @@ public record NodeSpec(
         Absent.required(sealTo, "sealTo");
     }
 
-    /** One that asks for no diagnosis. */
+    /** One that asks nothing. */
     public NodeSpec(
             String nodeId,
             long epoch,

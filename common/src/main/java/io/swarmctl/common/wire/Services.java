@@ -8,6 +8,9 @@ public final class Services {
     /** The Hazelcast bus; client certificate of the fleet CA needed. */
     public static final String BUS = "bus.swarmctl.internal";
 
+    /** Measures the way to the controller; client certificate of the fleet CA needed. */
+    public static final String LINK = "link.swarmctl.internal";
+
     /** In the certificate that signs specs and answers. */
     public static final String SIGNER = "signer.swarmctl.internal";
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WireJsonTest {
@@ -65,6 +66,32 @@ class WireJsonTest {
         assertThatThrownBy(() -> WireJson.read(JSON.replace("\"nodeId\":\"serial-1\",", ""), NodeSpec.class))
                 .isInstanceOf(WireException.class)
                 .hasMessageContaining("nodeId is missing");
+    }
+
+    @Test
+    void aSpecAsksByNumber() throws Exception {
+        NodeSpec asking = WireJson.read(
+                JSON.replace("\"sealTo\":\"jwk\"", "\"sealTo\":\"jwk\",\"asks\":{\"benchmark\":7}"), NodeSpec.class);
+        assertThat(asking.asks()).isEqualTo(new Asks(null, 7L));
+    }
+
+    @Test
+    void aBenchmarkIsWrittenAsAgreedAndReadAsWritten() throws Exception {
+        Benchmark benchmark = new Benchmark(
+                "serial-1",
+                7,
+                5_000,
+                "1.2.3",
+                4,
+                48.5,
+                61.0,
+                new Benchmark.Measured(Map.of("cpu-one", 812.5), Map.of("card-write", "the card is full")));
+        String json = "{\"nodeId\":\"serial-1\",\"number\":7,\"takenAt\":5000,\"agentVersion\":\"1.2.3\","
+                + "\"throttled\":4,\"celsiusBefore\":48.5,\"celsiusAfter\":61.0,"
+                + "\"measured\":{\"values\":{\"cpu-one\":812.5},\"missing\":{\"card-write\":\"the card is full\"}}}";
+
+        assertThat(WireJson.write(benchmark, Benchmark.class)).isEqualTo(json);
+        assertThat(WireJson.read(json, Benchmark.class)).isEqualTo(benchmark);
     }
 
     @Test

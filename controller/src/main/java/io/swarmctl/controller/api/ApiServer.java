@@ -105,6 +105,7 @@ public final class ApiServer {
                         new StatusOperations(reads, ports, identity, openApi),
                         new NodeOperations(vertx, reads, ports),
                         new DiagnosisOperations(vertx, ports),
+                        new BenchmarkOperations(reads, ports),
                         new RoleOperations(ports),
                         new SwarmOperations(ports),
                         new KeyOperations(ports),

@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.validation.Parameter;
 import io.vertx.openapi.validation.ValidatedRequest;
+import java.util.List;
 import java.util.Objects;
 
 /** A request whose parameters and body are as the API's description wants them. */
@@ -49,6 +50,11 @@ final class Call {
 
     JsonObject body() {
         return request.getBody().getJsonObject();
+    }
+
+    /** Names and ids of those that the body is about. */
+    List<String> nodes() {
+        return body().getJsonArray("nodes").stream().map(Object::toString).toList();
     }
 
     String text() {

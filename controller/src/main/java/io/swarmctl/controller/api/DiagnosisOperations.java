@@ -8,6 +8,7 @@ import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetException;
 import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.fleet.Nodes;
+import io.swarmctl.controller.fleet.Question;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -64,12 +65,13 @@ final class DiagnosisOperations implements Operations {
     private DiagnosisView view(Fleet fleet, String nameOrId) throws FleetException {
         FleetNode node = Nodes.find(fleet, nameOrId);
         Optional<Taken> taken = ports.diagnoses().latest(node.id());
-        Long asked = fleet.diagnoses().get(node.id());
+        Question asked = fleet.diagnoses().get(node.id());
         Instant now = ports.clock().instant();
-        if (taken.isPresent() && (asked == null || taken.get().diagnosis().number() >= asked)) {
+        if (taken.isPresent() && (asked == null || taken.get().diagnosis().number() >= asked.number())) {
             return view(now, node, taken.get());
         }
-        return new DiagnosisView(now, node.name(), asked == null ? 0 : asked, asked != null, null, null, List.of());
+        return new DiagnosisView(
+                now, node.name(), asked == null ? 0 : asked.number(), asked != null, null, null, List.of());
     }
 
     private static DiagnosisView view(Instant now, FleetNode node, Taken taken) {

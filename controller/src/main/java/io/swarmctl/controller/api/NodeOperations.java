@@ -61,8 +61,7 @@ final class NodeOperations implements Operations {
 
     private Future<Answer> several(Call call) {
         NodeChange change = NodeChange.valueOf(call.body().getString("change").toUpperCase(Locale.ROOT));
-        List<String> nodes =
-                call.body().getJsonArray("nodes").stream().map(Object::toString).toList();
+        List<String> nodes = call.nodes();
         return changes.answer(call, nodes, fleet -> change.apply(fleet, nodes));
     }
 
@@ -80,7 +79,7 @@ final class NodeOperations implements Operations {
                 .getJsonObject("set", new JsonObject())
                 .forEach(label -> set.put(label.getKey(), label.getValue().toString()));
         List<String> remove = texts(call.body().getJsonArray("remove", new JsonArray()));
-        List<String> nodes = texts(call.body().getJsonArray("nodes"));
+        List<String> nodes = call.nodes();
         return changes.answer(call, nodes, fleet -> LabelCommands.label(fleet, nodes, set, remove));
     }
 

@@ -4,7 +4,6 @@ import io.swarmctl.controller.api.view.RolesView;
 import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.fleet.RoleCommands;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -50,18 +49,13 @@ final class RoleOperations implements Operations {
                     .toList();
             return changes.answer(call, unassigned, fleet -> RoleCommands.assignToUnassigned(fleet, role));
         }
-        List<String> nodes = names(body);
+        List<String> nodes = call.nodes();
         return changes.answer(call, nodes, fleet -> RoleCommands.assign(fleet, role, nodes));
     }
 
     private Future<Answer> unassign(Call call) {
-        List<String> nodes = names(call.body());
+        List<String> nodes = call.nodes();
         return changes.answer(call, nodes, fleet -> RoleCommands.unassign(fleet, nodes));
-    }
-
-    private static List<String> names(JsonObject body) {
-        JsonArray names = body.getJsonArray("nodes");
-        return names.stream().map(Object::toString).toList();
     }
 
     private Future<Answer> setAuto(Call call) {

@@ -1,53 +1,41 @@
 package io.swarmctl.controller.bus;
 
-import io.swarmctl.common.trust.EcKeys;
 import io.swarmctl.common.trust.Kind;
-import io.swarmctl.common.trust.Signed;
-import io.swarmctl.common.trust.TrustException;
 import io.swarmctl.common.wire.BusMaps;
 import io.swarmctl.common.wire.Diagnosis;
-import io.swarmctl.common.wire.WireException;
-import io.swarmctl.common.wire.WireJson;
+import io.swarmctl.controller.bus.AnswerIntake.Subject;
 import io.swarmctl.controller.fleet.Diagnoses;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetLoop;
-import io.swarmctl.controller.fleet.FleetNode;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Takes diagnoses off the bus, those that somebody has asked for and no others, and keeps some. What is kept is bounded
- * by their number and by what one may be; it is put in by one thread and looked at by others, so the methods exclude
- * each other.
+ * Takes diagnoses off the bus and keeps some. What is kept is bounded by their number and by what one may be; it is put in
+ * by one thread and looked at by others, so the methods exclude each other.
  */
 public final class DiagnosisIntake implements Diagnoses, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(DiagnosisIntake.class);
     private static final int MOST_KEPT = 30;
 
-    private final FleetLoop loop;
-    private final InstantSource clock;
-    private final LatestByNode latest;
+    private final AnswerIntake<Diagnosis> intake;
     private final Map<String, Taken> kept = new LinkedHashMap<>();
 
     public DiagnosisIntake(FleetLoop loop, InstantSource clock) {
-        this.loop = loop;
-        this.clock = clock;
-        this.latest = new LatestByNode("diagnoses", this::take);
+        this.intake = new AnswerIntake<>(
+                new Subject<>(Kind.DIAGNOSIS, BusMaps.DIAGNOSES, Diagnosis.class, Fleet::diagnoses),
+                loop,
+                (node, diagnosis) -> keep(node.id(), new Taken(diagnosis, clock.instant())));
     }
 
     public void start() {
-        latest.start();
+        intake.start();
     }
 
-    /** Does not block. What nobody waits for is not even looked at. */
+    /** Does not block. */
     public void receive(String nodeId, String jws) {
-        if (jws.length() <= BusMaps.longest(BusMaps.DIAGNOSES) && isAwaited(nodeId)) {
-            latest.put(nodeId, jws);
-        }
+        intake.receive(nodeId, jws);
     }
 
     @Override
@@ -57,34 +45,7 @@ public final class DiagnosisIntake implements Diagnoses, AutoCloseable {
 
     @Override
     public void close() {
-        latest.close();
-    }
-
-    private boolean isAwaited(String nodeId) {
-        Long asked = loop.fleet().diagnoses().get(nodeId);
-        return asked != null
-                && latest(nodeId)
-                        .filter(taken -> taken.diagnosis().number() >= asked)
-                        .isEmpty();
-    }
-
-    private void take(String nodeId, String jws) {
-        Fleet fleet = loop.fleet();
-        FleetNode node = fleet.nodes().get(nodeId);
-        if (node == null || !isAwaited(nodeId)) {
-            return;
-        }
-        try {
-            String text = Signed.verify(Kind.DIAGNOSIS, jws, EcKeys.fromJwk(node.publicJwk()));
-            Diagnosis diagnosis = WireJson.read(text, Diagnosis.class);
-            Long asked = fleet.diagnoses().get(nodeId);
-            if (!diagnosis.nodeId().equals(nodeId) || asked == null || diagnosis.number() != asked) {
-                throw new TrustException("it is none that was asked for", null);
-            }
-            keep(nodeId, new Taken(diagnosis, clock.instant()));
-        } catch (TrustException | WireException e) {
-            LOG.warn("a diagnosis of {} is not taken: {}", node.name(), e.getMessage());
-        }
+        intake.close();
     }
 
     private synchronized void keep(String nodeId, Taken taken) {

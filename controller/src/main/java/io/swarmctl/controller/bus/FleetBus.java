@@ -39,6 +39,9 @@ public final class FleetBus implements SpecPublisher, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FleetBus.class);
     private static final String LOOPBACK = "127.0.0.1";
 
+    private static final List<String> WRITTEN_BY_NODES =
+            List.of(BusMaps.REPORTS, BusMaps.OUTPUT, BusMaps.DIAGNOSES, BusMaps.BENCHMARKS);
+
     /** An empty list would allow every class; one that names no class allows none. */
     private static final String NO_CLASS = "none";
 
@@ -82,12 +85,10 @@ public final class FleetBus implements SpecPublisher, AutoCloseable {
         hear(BusMaps.OUTPUT, output);
     }
 
-    /** The same for diagnoses, which are large and looked at once: none is left on the bus. */
-    public void listenToDiagnoses(BiConsumer<String, String> diagnosis) {
-        hear(BusMaps.DIAGNOSES, (nodeId, signed) -> {
-            member.getMap(BusMaps.DIAGNOSES).removeAsync(nodeId);
-            diagnosis.accept(nodeId, signed);
-        });
+    /** The same for what nodes were asked for, which is looked at once: none of it is left on the bus. */
+    public void listenToAnswers(BiConsumer<String, String> diagnosis, BiConsumer<String, String> benchmark) {
+        hearOnce(BusMaps.DIAGNOSES, diagnosis);
+        hearOnce(BusMaps.BENCHMARKS, benchmark);
     }
 
     @Override
@@ -104,9 +105,7 @@ public final class FleetBus implements SpecPublisher, AutoCloseable {
             if (!fleet.nodes().containsKey(nodeId)) {
                 published.remove(nodeId);
                 specs.removeAsync(nodeId);
-                member.getMap(BusMaps.REPORTS).removeAsync(nodeId);
-                member.getMap(BusMaps.OUTPUT).removeAsync(nodeId);
-                member.getMap(BusMaps.DIAGNOSES).removeAsync(nodeId);
+                WRITTEN_BY_NODES.forEach(map -> member.getMap(map).removeAsync(nodeId));
             }
         }
     }
@@ -119,6 +118,13 @@ public final class FleetBus implements SpecPublisher, AutoCloseable {
     /** A client that meets a member without partitions asks it to make them, which agents need not be able to do. */
     private void makePartitions() {
         LOG.debug("{} specs on a new bus", specs.size());
+    }
+
+    private void hearOnce(String mapName, BiConsumer<String, String> consumer) {
+        hear(mapName, (nodeId, signed) -> {
+            member.getMap(mapName).removeAsync(nodeId);
+            consumer.accept(nodeId, signed);
+        });
     }
 
     private void hear(String mapName, BiConsumer<String, String> consumer) {

@@ -2,6 +2,7 @@ package io.swarmctl.controller.cli;
 
 import io.swarmctl.controller.api.view.NodeView;
 import io.swarmctl.controller.api.view.NodesView;
+import io.swarmctl.controller.cli.Vigil.Sight;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,16 +12,13 @@ import java.util.stream.Collectors;
 
 /** Waits until nodes have got somewhere, and shows meanwhile how far they are. */
 final class Arrival {
-    private static final Duration EVERY = Duration.ofSeconds(1);
     private static final int MOST_SHOWN = 20;
     private static final int MOST_IN_A_LINE = 4;
 
     private final Surroundings surroundings;
-    private final LiveLine line;
 
     Arrival(Surroundings surroundings) {
         this.surroundings = surroundings;
-        this.line = new LiveLine(surroundings);
     }
 
     /**
@@ -28,27 +26,27 @@ final class Arrival {
      * @return the exit code: {@code NOT_YET} when the time was over first
      */
     int until(Goal goal, Api api, List<String> ids, Duration timeout) throws CliException, InterruptedException {
-        Patience patience = new Patience(surroundings);
-        Duration waited = Duration.ZERO;
-        while (true) {
-            Map<String, NodeView> now = patience.ask(() -> api.get("/nodes", NodesView.class)).nodes().stream()
-                    .collect(Collectors.toMap(NodeView::id, Function.identity()));
-            List<String> left = ids.stream()
-                    .filter(id -> !goal.isReached(Optional.ofNullable(now.get(id))))
-                    .toList();
-            List<NodeView> late = left.stream()
-                    .flatMap(id -> Optional.ofNullable(now.get(id)).stream())
-                    .toList();
-            String progress =
-                    (ids.size() - left.size()) + " of " + Words.count(ids.size(), "node") + " " + goal.words();
-            line.show(waited, progress, busy(late));
-            if (left.isEmpty() || waited.compareTo(timeout) >= 0) {
-                line.end();
-                return left.isEmpty() ? ExitCode.OK : notYet(late, progress, timeout);
-            }
-            surroundings.pause().pass(EVERY);
-            waited = waited.plus(EVERY);
-        }
+        Sight<Late> sight = Vigil.keep(surroundings, timeout, () -> look(goal, api, ids));
+        return sight.left().isEmpty() ? ExitCode.OK : notYet(there(sight.left()), sight.progress(), timeout);
+    }
+
+    /** @param node empty when there is no such node any more */
+    private record Late(Optional<NodeView> node) {}
+
+    private static Sight<Late> look(Goal goal, Api api, List<String> ids) throws CliException {
+        Map<String, NodeView> now = api.get("/nodes", NodesView.class).nodes().stream()
+                .collect(Collectors.toMap(NodeView::id, Function.identity()));
+        List<Late> late = ids.stream()
+                .map(id -> Optional.ofNullable(now.get(id)))
+                .filter(node -> !goal.isReached(node))
+                .map(Late::new)
+                .toList();
+        String progress = (ids.size() - late.size()) + " of " + Words.count(ids.size(), "node") + " " + goal.words();
+        return new Sight<>(late, progress, busy(there(late)));
+    }
+
+    private static List<NodeView> there(List<Late> late) {
+        return late.stream().flatMap(one -> one.node().stream()).toList();
     }
 
     private int notYet(List<NodeView> late, String progress, Duration timeout) {

@@ -41,6 +41,12 @@ public final class Cli {
                     new Entry("adopt", NodesAdopt::new),
                     new Entry("remove", NodesRemove::new)),
             group(
+                    "bench",
+                    "Benchmarks: how fast nodes are, and models of boards.",
+                    new Entry("run", BenchRun::new),
+                    new Entry("show", BenchShow::new),
+                    new Entry("list", BenchList::new)),
+            group(
                     "roles",
                     "Roles: who is manager, who is worker.",
                     new Entry("list", RolesList::new),

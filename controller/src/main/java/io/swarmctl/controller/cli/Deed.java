@@ -29,14 +29,35 @@ final class Deed {
             description = "Do not ask. Needed where somebody would be asked and nobody can be.")
     private boolean yes;
 
+    /** Waits until what was asked for is so. */
+    @FunctionalInterface
+    interface Awaiting {
+        /**
+         * @param answer the API's
+         * @return the exit code
+         */
+        int until(String answer, Duration longest) throws CliException, InterruptedException;
+    }
+
     int carryOut(Order order, Api api, Surroundings surroundings, Output output)
+            throws CliException, InterruptedException {
+        return carryOut(
+                order,
+                api,
+                surroundings,
+                output,
+                (answer, longest) -> new Arrival(surroundings).until(order.goal(), api, order.nodes(), longest));
+    }
+
+    int carryOut(Order order, Api api, Surroundings surroundings, Output output, Awaiting awaiting)
             throws CliException, InterruptedException {
         if (dryRun) {
             return preview(order, api, surroundings, output);
         }
         consider(order, api, surroundings);
-        int done = Changed.print(surroundings, output, order.send(api, false));
-        return wait ? new Arrival(surroundings).until(order.goal(), api, order.nodes(), timeout) : done;
+        String answer = order.send(api, false);
+        int done = Changed.print(surroundings, output, answer);
+        return wait ? awaiting.until(answer, timeout) : done;
     }
 
     private static int preview(Order order, Api api, Surroundings surroundings, Output output) throws CliException {

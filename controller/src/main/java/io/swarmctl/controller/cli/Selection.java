@@ -12,7 +12,7 @@ final class Selection {
     private static final String HOW = "name them, or select them with -l KEY=VALUE, --state STATE or --all";
 
     @Option(
-            names = {"-l", "--selector"},
+            names = {"-l", "--selector", "--select"},
             paramLabel = "TERM",
             split = ",",
             description = "Only nodes whose labels fit: KEY=VALUE, KEY!=VALUE, KEY or !KEY, with commas between them;"

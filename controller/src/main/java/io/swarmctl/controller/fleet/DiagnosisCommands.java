@@ -21,9 +21,8 @@ public final class DiagnosisCommands {
                     "see what it said last: swarmctl nodes logs " + node.name()
                             + "; its card tells more, in swarm-agent-status.txt");
         }
-        Long before = fleet.diagnoses().get(node.id());
-        long number = Math.max(now.toEpochMilli(), before == null ? 0 : before + 1);
+        Question question = Question.after(fleet.diagnoses().get(node.id()), now);
         return Transition.of(
-                fleet.withDiagnosis(node.id(), number), node.id(), node.name() + " is asked for a diagnosis");
+                fleet.withDiagnosis(node.id(), question), node.id(), node.name() + " is asked for a diagnosis");
     }
 }

@@ -68,10 +68,6 @@ public record Durations(
 
     /** The least that this part of all do not exceed: always a time that was really taken. */
     private static long at(long[] sorted, double part) {
-        if (sorted.length == 0) {
-            return 0;
-        }
-        int place = (int) Math.ceil(part * sorted.length) - 1;
-        return sorted[Math.max(0, place)];
+        return sorted.length == 0 ? 0 : sorted[Spread.place(sorted.length, part)];
     }
 }

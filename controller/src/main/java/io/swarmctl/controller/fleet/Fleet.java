@@ -1,5 +1,6 @@
 package io.swarmctl.controller.fleet;
 
+import io.swarmctl.common.wire.Asks;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole fleet at one moment. Every change makes a new one.
@@ -113,8 +115,23 @@ public record Fleet(
         return live.unheard();
     }
 
-    public Map<String, Long> diagnoses() {
+    public Map<String, Question> diagnoses() {
         return live.diagnoses();
+    }
+
+    public Map<String, Question> benchmarks() {
+        return live.benchmarks();
+    }
+
+    /** What the node's spec is to ask; null when it is nothing. */
+    @Nullable
+    Asks asks(String nodeId) {
+        Question diagnosis = live.diagnoses().get(nodeId);
+        Question benchmark = live.benchmarks().get(nodeId);
+        return diagnosis == null && benchmark == null
+                ? null
+                : new Asks(
+                        diagnosis == null ? null : diagnosis.number(), benchmark == null ? null : benchmark.number());
     }
 
     public Fleet withConnected(Set<String> nodeIds) {
@@ -147,10 +164,16 @@ public record Fleet(
         return with(live.withMissing(since));
     }
 
-    Fleet withDiagnosis(String nodeId, long number) {
-        Map<String, Long> asked = new HashMap<>(live.diagnoses());
-        asked.put(nodeId, number);
+    Fleet withDiagnosis(String nodeId, Question question) {
+        Map<String, Question> asked = new HashMap<>(live.diagnoses());
+        asked.put(nodeId, question);
         return with(live.withDiagnoses(asked));
+    }
+
+    Fleet withBenchmark(String nodeId, Question question) {
+        Map<String, Question> asked = new HashMap<>(live.benchmarks());
+        asked.put(nodeId, question);
+        return with(live.withBenchmarks(asked));
     }
 
     Fleet withApart(Map<String, Instant> since) {

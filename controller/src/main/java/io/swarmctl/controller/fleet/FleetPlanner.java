@@ -50,6 +50,6 @@ public final class FleetPlanner {
                 fleet.swarm().origin(),
                 policy.swarm().advertiseInterface(),
                 swarm,
-                fleet.diagnoses().get(node.id()));
+                fleet.asks(node.id()));
     }
 }

@@ -50,6 +50,12 @@ public interface FleetStore extends AutoCloseable {
      */
     List<ActionRun> runs(String nodeId, int limit) throws IOException;
 
+    /** Adds what a node was found to be; its oldest beyond a bound go. */
+    void appendBenchmark(BenchmarkRun run) throws IOException;
+
+    /** How fast the fleet's nodes were found to be, each the last times that it was measured. */
+    List<BenchmarkRun> benchmarks() throws IOException;
+
     @Override
     void close();
 }

@@ -11,43 +11,50 @@ import java.util.Set;
  * @param apart since when which enrolled node has none
  * @param missing since when which member stands in no manager's list of the swarm
  * @param unheard ids of nodes that were told something before the controller started and have not spoken since
- * @param diagnoses the number of the latest diagnosis that each node was asked for
+ * @param diagnoses the latest that each node was asked for
+ * @param benchmarks the same
  */
 public record Live(
         Set<String> connected,
         Map<String, Instant> apart,
         Map<String, Instant> missing,
         Set<String> unheard,
-        Map<String, Long> diagnoses) {
+        Map<String, Question> diagnoses,
+        Map<String, Question> benchmarks) {
     public Live {
         connected = Set.copyOf(connected);
         apart = Map.copyOf(apart);
         missing = Map.copyOf(missing);
         unheard = Set.copyOf(unheard);
         diagnoses = Map.copyOf(diagnoses);
+        benchmarks = Map.copyOf(benchmarks);
     }
 
     public static Live none() {
-        return new Live(Set.of(), Map.of(), Map.of(), Set.of(), Map.of());
+        return new Live(Set.of(), Map.of(), Map.of(), Set.of(), Map.of(), Map.of());
     }
 
     Live withConnected(Set<String> ids) {
-        return new Live(ids, apart, missing, unheard, diagnoses);
+        return new Live(ids, apart, missing, unheard, diagnoses, benchmarks);
     }
 
     Live withApart(Map<String, Instant> since) {
-        return new Live(connected, since, missing, unheard, diagnoses);
+        return new Live(connected, since, missing, unheard, diagnoses, benchmarks);
     }
 
     Live withMissing(Map<String, Instant> since) {
-        return new Live(connected, apart, since, unheard, diagnoses);
+        return new Live(connected, apart, since, unheard, diagnoses, benchmarks);
     }
 
     Live withUnheard(Set<String> ids) {
-        return new Live(connected, apart, missing, ids, diagnoses);
+        return new Live(connected, apart, missing, ids, diagnoses, benchmarks);
     }
 
-    Live withDiagnoses(Map<String, Long> asked) {
-        return new Live(connected, apart, missing, unheard, asked);
+    Live withDiagnoses(Map<String, Question> asked) {
+        return new Live(connected, apart, missing, unheard, asked, benchmarks);
+    }
+
+    Live withBenchmarks(Map<String, Question> asked) {
+        return new Live(connected, apart, missing, unheard, diagnoses, asked);
     }
 }

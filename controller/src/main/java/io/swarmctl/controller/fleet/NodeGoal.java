@@ -1,6 +1,7 @@
 package io.swarmctl.controller.fleet;
 
 import io.avaje.jsonb.Json;
+import io.swarmctl.common.wire.Asks;
 import io.swarmctl.common.wire.Chore;
 import io.swarmctl.common.wire.DockerSpec;
 import io.swarmctl.common.wire.Membership;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key fingerprint of the key that the spec's secrets are sealed to
  * @param password fingerprint of the first user's password hash; empty without a user
- * @param diagnosis the number of the latest request for one; null when there was none
+ * @param asks what the node is to tell; null when nothing was asked
  */
 @Json
 public record NodeGoal(
@@ -33,14 +34,14 @@ public record NodeGoal(
         SwarmOrigin origin,
         @Nullable String advertiseInterface,
         SwarmGoal swarm,
-        @Nullable Long diagnosis) {
+        @Nullable Asks asks) {
     public NodeGoal {
         sshKeys = List.copyOf(sshKeys);
         ownClusterIds = List.copyOf(ownClusterIds);
         origin = origin == null ? SwarmOrigin.NONE : origin;
     }
 
-    /** One that asks for no diagnosis. */
+    /** One that asks nothing. */
     public NodeGoal(
             long epoch,
             String key,
@@ -90,7 +91,7 @@ public record NodeGoal(
                 origin,
                 advertiseInterface,
                 other,
-                diagnosis);
+                asks);
     }
 
     /** What a {@code SwarmTarget} is written from. */

@@ -65,7 +65,7 @@ public final class SpecWriter {
                         goal.advertiseInterface(),
                         target(goal.swarm(), fleet.swarm().tokens(), seal)),
                 controllerJwk,
-                goal.diagnosis());
+                goal.asks());
     }
 
     private static long generation(FleetNode node, long epoch) {

@@ -11,6 +11,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.TrustOptions;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +39,7 @@ public final class AgentGateway {
     private final NetServer server;
     private final NetServerOptions options;
     private final Door door;
-    private final BusGate bus;
+    private final Map<String, NodeService> services;
 
     /** Counted on several event loops. */
     private final AtomicInteger atDoor = new AtomicInteger();
@@ -46,10 +47,11 @@ public final class AgentGateway {
     /** Where the gateway listens, and as whom. {@code trust} is in the fleet's CA. */
     public record Listen(String host, int port, KeyCertOptions identity, TrustOptions trust) {}
 
-    public AgentGateway(Vertx vertx, Listen listen, Door door, BusGate bus) {
+    /** @param services for enrolled nodes, by the names that they ask for */
+    public AgentGateway(Vertx vertx, Listen listen, Door door, Map<String, NodeService> services) {
         this.vertx = vertx;
         this.door = door;
-        this.bus = bus;
+        this.services = Map.copyOf(services);
         this.options = new NetServerOptions()
                 .setHost(listen.host())
                 .setPort(listen.port())
@@ -80,23 +82,28 @@ public final class AgentGateway {
     }
 
     public Future<Void> close() {
-        return server.close().eventually(bus::close);
+        Future<Void> closed = server.close();
+        for (NodeService service : services.values()) {
+            closed = closed.eventually(service::close);
+        }
+        return closed;
     }
 
     /** Ends the connections of nodes that this fleet does not let in. Any thread may call it. */
     public void enforce(Fleet current) {
-        bus.enforce(current);
+        services.values().forEach(service -> service.enforce(current));
     }
 
     private void greet(NetSocket socket) {
         socket.exceptionHandler(failure -> LOG.debug("{}: {}", socket.remoteAddress(), failure.getMessage()));
-        String service = socket.indicatedServerName();
-        if (Services.ENROL.equals(service)) {
+        String name = socket.indicatedServerName();
+        NodeService service = name == null ? null : services.get(name);
+        if (Services.ENROL.equals(name)) {
             enrol(socket);
-        } else if (Services.BUS.equals(service)) {
-            bus.greet(socket);
+        } else if (service != null) {
+            service.greet(socket);
         } else {
-            LOG.warn("{} asked for '{}', which is no service of the gateway", socket.remoteAddress(), service);
+            LOG.warn("{} asked for '{}', which is no service of the gateway", socket.remoteAddress(), name);
             socket.close();
         }
     }

@@ -1,10 +1,12 @@
 package io.swarmctl.controller.server;
 
+import io.swarmctl.common.wire.Services;
 import io.swarmctl.controller.api.ApiServer;
 import io.swarmctl.controller.api.Identity;
 import io.swarmctl.controller.api.PolicyPort;
 import io.swarmctl.controller.api.Ports;
 import io.swarmctl.controller.api.Sessions;
+import io.swarmctl.controller.bus.BenchmarkIntake;
 import io.swarmctl.controller.bus.DiagnosisIntake;
 import io.swarmctl.controller.bus.FleetBus;
 import io.swarmctl.controller.bus.LogIntake;
@@ -19,6 +21,8 @@ import io.swarmctl.controller.gateway.AgentGateway.Listen;
 import io.swarmctl.controller.gateway.BusGate;
 import io.swarmctl.controller.gateway.BusGate.Member;
 import io.swarmctl.controller.gateway.GatewayCounters;
+import io.swarmctl.controller.gateway.LinkGate;
+import io.swarmctl.controller.gateway.NodeCheck;
 import io.swarmctl.controller.store.Store;
 import io.swarmctl.controller.web.Dashboard;
 import io.swarmctl.controller.web.FleetFeed;
@@ -33,6 +37,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -126,21 +131,26 @@ public final class RunningController implements AutoCloseable {
         DiagnosisIntake diagnoses = new DiagnosisIntake(loop, clock);
         closing.add(diagnoses);
         diagnoses.start();
-        bus.listenToDiagnoses(diagnoses::receive);
+        BenchmarkIntake benchmarks = new BenchmarkIntake(loop, store.fleet(), clock);
+        closing.add(benchmarks);
+        benchmarks.start();
+        bus.listenToAnswers(diagnoses::receive, benchmarks::receive);
 
         ExecutorService crypto = cryptoThreads();
         closing.add(crypto::shutdownNow);
         Door door = new Door(loop, secrets.ca(), secrets.keys(), secrets.busCluster(), crypto, clock);
         ConnectedNodes connected = new ConnectedNodes(loop, ConnectedNodes.inAMoment());
         closing.add(connected);
-        BusGate gate = new BusGate(
-                vertx,
-                new Member(bus.port(), secrets.busCluster(), bus::partitionOf),
-                loop::fleet,
-                connected,
-                new GatewayEvents(loop));
+        NodeCheck check = new NodeCheck(vertx, loop::fleet, new GatewayEvents(loop));
+        closing.add(check::close);
+        Member member = new Member(bus.port(), secrets.busCluster(), bus::partitionOf);
         AgentGateway gateway = new AgentGateway(
-                vertx, new Listen(options.host(), options.gatewayPort(), identity.key(), identity.trust()), door, gate);
+                vertx,
+                new Listen(options.host(), options.gatewayPort(), identity.key(), identity.trust()),
+                door,
+                Map.of(
+                        Services.BUS, new BusGate(vertx, member, check, connected),
+                        Services.LINK, new LinkGate(vertx, check)));
         int gatewayPort = listen("the agent gateway", options.gatewayPort(), "gateway-port", gateway.start());
         closing.add(() -> await("the agent gateway", gateway.close()));
         onlookers.add(gateway::enforce);
@@ -181,7 +191,7 @@ public final class RunningController implements AutoCloseable {
                 gatewayPort,
                 identity.names(),
                 loop,
-                new OnBus(bus, gate.counters()));
+                new OnBus(bus, check.counters()));
     }
 
     public X509Certificate ca() {

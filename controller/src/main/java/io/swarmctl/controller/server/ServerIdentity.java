@@ -33,7 +33,7 @@ record ServerIdentity(PemKeyCertOptions key, PemTrustOptions trust, List<String>
 
     static ServerIdentity certifiedBy(FleetCa ca, List<String> extraNames, Instant now) {
         List<String> own = new ArrayList<>(extraNames);
-        own.addAll(List.of(Services.ENROL, Services.BUS, PACKAGES, CONTROLLER_NAME, "localhost"));
+        own.addAll(List.of(Services.ENROL, Services.BUS, Services.LINK, PACKAGES, CONTROLLER_NAME, "localhost"));
         List<GeneralName> names = new ArrayList<>();
         own.forEach(name -> names.add(name(name)));
         machineNames().stream().filter(name -> !own.contains(name)).forEach(name -> names.add(name(name)));

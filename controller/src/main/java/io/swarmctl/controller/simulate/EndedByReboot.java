@@ -4,6 +4,7 @@ import io.swarmctl.agent.machine.Diagnostics;
 import io.swarmctl.agent.machine.Machine;
 import io.swarmctl.agent.machine.MachineException;
 import io.swarmctl.agent.machine.Output;
+import io.swarmctl.agent.machine.Workbench;
 import io.swarmctl.common.wire.Action;
 import io.swarmctl.common.wire.Facts;
 import io.swarmctl.common.wire.JoinTokens;
@@ -29,6 +30,11 @@ record EndedByReboot(SimulatedMachine machine, Runnable rebooting) implements Ma
     @Override
     public Diagnostics diagnostics() {
         return machine.diagnostics();
+    }
+
+    @Override
+    public Workbench workbench() {
+        return machine.workbench();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.swarmctl.controller.simulate;
 
 import io.swarmctl.agent.machine.MachineException;
 import io.swarmctl.agent.machine.Output;
+import io.swarmctl.agent.machine.Workbench;
 import io.swarmctl.common.wire.Action;
 import java.util.List;
 import java.util.Random;
@@ -48,6 +49,11 @@ final class PiWork implements SimulatedMachine.Pace {
                     true,
                     null);
         }
+    }
+
+    @Override
+    public Workbench workbench() {
+        return new SimulatedWorkbench(slot, pace);
     }
 
     /** How long the board takes to boot, in milliseconds. */

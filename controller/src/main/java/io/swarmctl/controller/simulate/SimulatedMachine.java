@@ -5,6 +5,7 @@ import io.swarmctl.agent.machine.Machine;
 import io.swarmctl.agent.machine.MachineException;
 import io.swarmctl.agent.machine.Output;
 import io.swarmctl.agent.machine.SealedTexts;
+import io.swarmctl.agent.machine.Workbench;
 import io.swarmctl.common.trust.TrustException;
 import io.swarmctl.common.wire.Action;
 import io.swarmctl.common.wire.DockerFacts;
@@ -108,6 +109,11 @@ public final class SimulatedMachine implements Machine {
          * @throws MachineException when whoever asked for it does not learn that it was done
          */
         default void finish(Action action) throws MachineException {}
+
+        /** What it is measured with. */
+        default Workbench workbench() {
+            return Workbench.NONE;
+        }
     }
 
     /** @param memoryCgroup as the board's kernel was booted; {@code NOT_ASKED_FOR} makes the machine reboot once */
@@ -237,6 +243,11 @@ public final class SimulatedMachine implements Machine {
     public Diagnostics diagnostics() {
         return new SimulatedDiagnostics(
                 () -> Objects.requireNonNull(told, "an agent looks at its machine before anybody asks it"));
+    }
+
+    @Override
+    public Workbench workbench() {
+        return pace.workbench();
     }
 
     /** The board or its card is destroyed: its part in a swarm never comes back. */

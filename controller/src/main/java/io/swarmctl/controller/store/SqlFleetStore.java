@@ -1,6 +1,7 @@
 package io.swarmctl.controller.store;
 
 import io.swarmctl.controller.fleet.ActionRun;
+import io.swarmctl.controller.fleet.BenchmarkRun;
 import io.swarmctl.controller.fleet.EnrolmentKey;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetEvent;
@@ -25,6 +26,9 @@ final class SqlFleetStore implements FleetStore {
     static final int LINES_KEPT = 5_000;
     static final int EVENTS_KEPT = 100_000;
     static final int RUNS_KEPT = 100_000;
+
+    /** Of each node. */
+    static final int BENCHMARKS_KEPT = 10;
 
     /** So many lines a node's log grows beyond the bound before it is cut. */
     private static final int LINES_OVER = 500;
@@ -94,7 +98,10 @@ final class SqlFleetStore implements FleetStore {
     }
 
     private void saveNodes(Handle handle, Map<String, FleetNode> before, Map<String, FleetNode> after) {
-        before.keySet().stream().filter(id -> !after.containsKey(id)).forEach(id -> rows.removeNode(handle, id));
+        before.keySet().stream().filter(id -> !after.containsKey(id)).forEach(id -> {
+            rows.removeNode(handle, id);
+            BenchmarkRows.remove(handle, id);
+        });
         for (FleetNode node : after.values()) {
             FleetNode old = before.get(node.id());
             if (!Objects.equals(old, node)) {
@@ -172,6 +179,19 @@ final class SqlFleetStore implements FleetStore {
     @Override
     public List<ActionRun> runs(String nodeId, int limit) throws IOException {
         return database.read(handle -> ActionRuns.latest(handle, nodeId, limit));
+    }
+
+    @Override
+    public void appendBenchmark(BenchmarkRun run) throws IOException {
+        database.write(handle -> {
+            BenchmarkRows.put(handle, run);
+            BenchmarkRows.cut(handle, run.nodeId(), BENCHMARKS_KEPT);
+        });
+    }
+
+    @Override
+    public List<BenchmarkRun> benchmarks() throws IOException {
+        return database.read(BenchmarkRows::all);
     }
 
     @Override

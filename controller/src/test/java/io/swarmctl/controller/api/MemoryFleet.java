@@ -1,6 +1,7 @@
 package io.swarmctl.controller.api;
 
 import io.swarmctl.controller.fleet.ActionRun;
+import io.swarmctl.controller.fleet.BenchmarkRun;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetEvent;
 import io.swarmctl.controller.fleet.FleetException;
@@ -23,6 +24,7 @@ public final class MemoryFleet implements FleetLoop, FleetStore {
     private final List<FleetEvent> events = new CopyOnWriteArrayList<>();
     private final List<LogLine> log = new CopyOnWriteArrayList<>();
     private final List<ActionRun> runs = new CopyOnWriteArrayList<>();
+    private final List<BenchmarkRun> benchmarks = new CopyOnWriteArrayList<>();
     private Fleet fleet;
     private boolean brokenDisk;
     private volatile Runnable onChange = () -> {};
@@ -127,6 +129,16 @@ public final class MemoryFleet implements FleetLoop, FleetStore {
                 .filter(run -> nodeId.isEmpty() || run.nodeId().equals(nodeId))
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public void appendBenchmark(BenchmarkRun run) {
+        benchmarks.add(run);
+    }
+
+    @Override
+    public List<BenchmarkRun> benchmarks() {
+        return List.copyOf(benchmarks);
     }
 
     @Override

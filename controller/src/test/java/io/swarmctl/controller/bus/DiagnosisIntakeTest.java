@@ -54,7 +54,8 @@ class DiagnosisIntakeTest {
         return fleet.change("ada", current -> DiagnosisCommands.ask(current, node.id(), NOW))
                 .get()
                 .diagnoses()
-                .get(node.id());
+                .get(node.id())
+                .number();
     }
 
     private static String signed(EcKeys by, String nodeId, long number) {

@@ -8,6 +8,7 @@ import static io.swarmctl.controller.fleet.ExampleNodes.withSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmctl.common.trust.Certificates;
+import io.swarmctl.common.wire.Benchmark.Measured;
 import io.swarmctl.common.wire.Diagnosis;
 import io.swarmctl.common.wire.Membership;
 import io.swarmctl.common.wire.NodeState;
@@ -15,6 +16,7 @@ import io.swarmctl.controller.api.Access;
 import io.swarmctl.controller.api.MemoryFleet;
 import io.swarmctl.controller.api.TestController;
 import io.swarmctl.controller.cli.Typist.Result;
+import io.swarmctl.controller.fleet.BenchmarkRun;
 import io.swarmctl.controller.fleet.Diagnoses;
 import io.swarmctl.controller.fleet.ExampleNodes;
 import io.swarmctl.controller.fleet.Fleet;
@@ -24,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -108,6 +111,21 @@ final class Desk implements BeforeEachCallback, AfterEachCallback {
         Diagnosis diagnosis =
                 new Diagnosis(nodeId, Long.MAX_VALUE, 0, List.of(new Diagnosis.Part("routes", "default", "")));
         controller.diagnoses().put(nodeId, new Diagnoses.Taken(diagnosis, ExampleNodes.NOW));
+    }
+
+    /** However often it is asked, that node has been measured already. */
+    void benchmarked(FleetNode node, boolean throttled, Map<String, Double> values) {
+        Measured measured = new Measured(values, Map.of("card-read", "no room"));
+        fleet().appendBenchmark(new BenchmarkRun(
+                node.id(),
+                Long.MAX_VALUE,
+                node.board().model(),
+                "1.2.3",
+                ExampleNodes.NOW,
+                throttled,
+                48.5,
+                61.0,
+                measured));
     }
 
     Path home() {

@@ -69,6 +69,7 @@ class HelpTest {
     void anExampleDoesWhatItSays(String example) throws IOException {
         desk.fleet().become(fleet -> fleetOfExamples());
         desk.diagnosed(arrived(3).id());
+        desk.nodes().forEach(node -> desk.benchmarked(node, false, Map.of("cpu-one", 15_000.0)));
         LogLine line = new LogLine(0, arrived(1).id(), ExampleNodes.NOW, "install Docker", "Unpacking");
         desk.fleet().appendLog(List.of(line, line));
         desk.typist().types("tokens", "create", example.contains("revoke") ? "ada" : "grace");

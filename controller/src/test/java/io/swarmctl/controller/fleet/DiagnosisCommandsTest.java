@@ -5,6 +5,7 @@ import static io.swarmctl.controller.fleet.ExampleNodes.arrived;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.swarmctl.common.wire.Asks;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +17,8 @@ class DiagnosisCommandsTest {
     void theNextSpecAsksForItAndItStaysAskedFor() throws Exception {
         Fleet asked = DiagnosisCommands.ask(fleet, "pi-001", NOW).fleet();
 
-        assertThat(FleetPlanner.plan(asked, NOW).goals().get(id).diagnosis()).isEqualTo(NOW.toEpochMilli());
-        assertThat(FleetPlanner.plan(asked, NOW).goals().get(arrived(2).id()).diagnosis())
+        assertThat(FleetPlanner.plan(asked, NOW).goals().get(id).asks()).isEqualTo(new Asks(NOW.toEpochMilli(), null));
+        assertThat(FleetPlanner.plan(asked, NOW).goals().get(arrived(2).id()).asks())
                 .isNull();
     }
 
@@ -26,7 +27,8 @@ class DiagnosisCommandsTest {
         Fleet once = DiagnosisCommands.ask(fleet, "pi-001", NOW).fleet();
         Fleet twice = DiagnosisCommands.ask(once, id, NOW.minusSeconds(60)).fleet();
 
-        assertThat(twice.diagnoses().get(id)).isGreaterThan(once.diagnoses().get(id));
+        assertThat(twice.diagnoses().get(id).number())
+                .isGreaterThan(once.diagnoses().get(id).number());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.swarmctl.common.wire.NodeState;
 import io.swarmctl.common.wire.Report;
+import io.swarmctl.controller.fleet.BenchmarkCommands;
 import io.swarmctl.controller.fleet.DiagnosisCommands;
 import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.fleet.Policy;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -54,6 +56,10 @@ class AgentVocabularyTest {
                 .until(() -> messages().contains("ping"));
         fleet.change(current -> DiagnosisCommands.ask(current, "serial-1", Instant.now()));
         await("somebody asks what is wrong").atMost(SOON).until(() -> messages().contains("set diagnosis"));
+        fleet.change(current -> BenchmarkCommands.ask(current, List.of("serial-2"), Instant.now()));
+        await("somebody asks how fast it is")
+                .atMost(SOON)
+                .until(() -> messages().contains("set benchmark"));
         gather();
 
         try (StolenCard card = StolenCard.copied(fleet, "serial-1")) {

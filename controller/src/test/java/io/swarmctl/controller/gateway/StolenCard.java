@@ -77,7 +77,11 @@ final class StolenCard implements Closeable {
 
     /** TLS to the bus, and nothing said yet. */
     Socket connect() throws IOException {
-        Socket socket = tls.connect(gateway, Services.BUS, keys.privateKey(), certificate);
+        return connect(Services.BUS);
+    }
+
+    Socket connect(String service) throws IOException {
+        Socket socket = tls.connect(gateway, service, keys.privateKey(), certificate);
         // A close would else wait for a write that waits for the gateway.
         socket.setSoLinger(true, 0);
         open.add(socket);

@@ -9,6 +9,7 @@ import io.swarmctl.common.wire.NodeState;
 import io.swarmctl.common.wire.Report;
 import io.swarmctl.common.wire.SwarmFacts;
 import io.swarmctl.controller.fleet.ActionRun;
+import io.swarmctl.controller.fleet.BenchmarkRun;
 import io.swarmctl.controller.fleet.ExampleNodes;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetEvent;
@@ -268,6 +269,14 @@ class StoredFleetLoopTest {
 
         @Override
         public List<ActionRun> runs(String nodeId, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public void appendBenchmark(BenchmarkRun run) {}
+
+        @Override
+        public List<BenchmarkRun> benchmarks() {
             return List.of();
         }
 

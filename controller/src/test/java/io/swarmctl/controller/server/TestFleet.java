@@ -7,8 +7,10 @@ import io.swarmctl.agent.machine.Machine;
 import io.swarmctl.agent.machine.MachineClock;
 import io.swarmctl.agent.machine.MachineException;
 import io.swarmctl.agent.machine.Output;
+import io.swarmctl.agent.machine.Workbench;
 import io.swarmctl.common.trust.Certificates;
 import io.swarmctl.common.wire.Action;
+import io.swarmctl.common.wire.Benchmark.Measured;
 import io.swarmctl.common.wire.Facts;
 import io.swarmctl.common.wire.JoinTokens;
 import io.swarmctl.common.wire.MemoryCgroup;
@@ -302,6 +304,11 @@ public final class TestFleet {
         @Override
         public Diagnostics diagnostics() {
             return machine.diagnostics();
+        }
+
+        @Override
+        public Workbench workbench() {
+            return () -> new Workbench.Run(new Measured(Map.of("cpu-one", 15_000.0), Map.of()), 0, 48.5, 61.0);
         }
 
         @Override

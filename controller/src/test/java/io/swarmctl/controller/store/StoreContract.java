@@ -3,6 +3,7 @@ package io.swarmctl.controller.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.swarmctl.common.wire.Benchmark.Measured;
 import io.swarmctl.common.wire.DockerSource;
 import io.swarmctl.common.wire.DockerSpec;
 import io.swarmctl.common.wire.JoinTokens;
@@ -11,6 +12,7 @@ import io.swarmctl.common.wire.Upgrade;
 import io.swarmctl.controller.api.Access;
 import io.swarmctl.controller.api.Session;
 import io.swarmctl.controller.fleet.ActionRun;
+import io.swarmctl.controller.fleet.BenchmarkRun;
 import io.swarmctl.controller.fleet.EnrolmentKey;
 import io.swarmctl.controller.fleet.ExampleNodes;
 import io.swarmctl.controller.fleet.Fleet;
@@ -27,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,43 @@ abstract class StoreContract {
     @AfterEach
     void closeStore() {
         database.close();
+    }
+
+    private static BenchmarkRun benchmark(String nodeId, long number) {
+        Measured measured = new Measured(Map.of("cpu-one", 812.5 + number), Map.of("card-write", "no room"));
+        return new BenchmarkRun(nodeId, number, "3B", "1.2.3", NOW, number % 2 == 0, 48.5, null, measured);
+    }
+
+    @Test
+    void ofEachNodeTheLatestTenBenchmarksAreKeptAlsoAfterARestart() throws IOException {
+        for (long number = 1; number <= 12; number++) {
+            store.appendBenchmark(benchmark("serial-1", number));
+        }
+        store.appendBenchmark(benchmark("serial-2", 1));
+        store.appendBenchmark(benchmark("serial-2", 1));
+        database.close();
+        database = open();
+        store = new SqlFleetStore(database, vault);
+
+        assertThat(store.benchmarks())
+                .containsExactlyElementsOf(Stream.concat(
+                                LongStream.iterate(12, number -> number >= 3, number -> number - 1)
+                                        .mapToObj(number -> benchmark("serial-1", number)),
+                                Stream.of(benchmark("serial-2", 1)))
+                        .toList());
+    }
+
+    @Test
+    void benchmarksGoWithTheirNode() throws IOException {
+        FleetNode node = ExampleNodes.arrived(1);
+        Fleet without = Fleet.empty("fleet-1");
+        Fleet with = without.with(node);
+        store.save(without, with, List.of());
+        store.appendBenchmark(benchmark(node.id(), 1));
+        store.appendBenchmark(benchmark("serial-2", 1));
+        store.save(with, without, List.of());
+
+        assertThat(store.benchmarks()).containsExactly(benchmark("serial-2", 1));
     }
 
     @Test

@@ -26,7 +26,8 @@ public final class AllowList {
     public static final int AUTHENTICATION = 0x000100;
 
     private static final String MAP_SERVICE = "hz:impl:mapService";
-    private static final List<String> MAPS = List.of(BusMaps.SPECS, BusMaps.REPORTS, BusMaps.OUTPUT, BusMaps.DIAGNOSES);
+    private static final List<String> MAPS =
+            List.of(BusMaps.SPECS, BusMaps.REPORTS, BusMaps.OUTPUT, BusMaps.DIAGNOSES, BusMaps.BENCHMARKS);
 
     private AllowList() {}
 
@@ -70,7 +71,8 @@ public final class AllowList {
                 rule(0x011800, "listen to spec", 4, listening, specs, key),
                 set(node, "set report", key, BusMaps.REPORTS),
                 set(node, "set output", key, BusMaps.OUTPUT),
-                set(node, "set diagnosis", key, BusMaps.DIAGNOSES));
+                set(node, "set diagnosis", key, BusMaps.DIAGNOSES),
+                set(node, "set benchmark", key, BusMaps.BENCHMARKS));
     }
 
     private static Rule set(Terms node, String name, Part key, String map) {

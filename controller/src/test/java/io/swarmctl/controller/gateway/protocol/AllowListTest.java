@@ -68,6 +68,10 @@ class AllowListTest {
                         "another node's diagnosis, written",
                         Said.set(NODE, BusMaps.DIAGNOSES, OTHER, TEXT),
                         "Map.Set (0x010f00) on 'diagnoses': "),
+                arguments(
+                        "another node's benchmark, written",
+                        Said.set(NODE, BusMaps.BENCHMARKS, OTHER, TEXT),
+                        "Map.Set (0x010f00) on 'benchmarks': "),
                 arguments("its own diagnosis, read", Said.get(NODE, BusMaps.DIAGNOSES, OWN), "on 'diagnoses'"),
                 arguments(
                         "a diagnosis longer than any",
@@ -114,7 +118,7 @@ class AllowListTest {
                         "the name of the map service"),
                 arguments(
                         "many proxies at once",
-                        Said.proxies("specs", "reports", "output", "diagnoses", "specs"),
+                        Said.proxies("specs", "reports", "output", "diagnoses", "benchmarks", "specs"),
                         "Client.CreateProxies (0x000e00)"),
                 arguments(
                         "to clear a map",

@@ -1,0 +1,101 @@
+package io.swarmctl.controller.gateway;
+
+import io.swarmctl.common.wire.LinkTrial;
+import io.swarmctl.controller.fleet.Fleet;
+import io.swarmctl.controller.gateway.Admittance.Peer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetSocket;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets nodes of the fleet measure their way to the controller, few at a time so that they do not measure each other. */
+public final class LinkGate implements NodeService {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkGate.class);
+    private static final int NODES_AT_ONCE = 2;
+    private static final int MOST_WAITING = 250;
+
+    /** A benchmark makes {@link LinkTrial#STREAMS}, and takes longer than twenty seconds. */
+    private static final int CONNECTIONS_AT_ONCE = 5 * LinkTrial.STREAMS;
+
+    private static final double CONNECTIONS_A_SECOND = 0.2;
+
+    private final Vertx vertx;
+    private final NodeCheck check;
+    private final Turns turns = new Turns(NODES_AT_ONCE, LinkTrial.STREAMS, MOST_WAITING);
+    private final Map<Peer, TokenBucket> shares = new ConcurrentHashMap<>();
+    private final Map<NetSocket, Peer> open = new ConcurrentHashMap<>();
+
+    public LinkGate(Vertx vertx, NodeCheck check) {
+        this.vertx = vertx;
+        this.check = check;
+    }
+
+    @Override
+    public void greet(NetSocket socket) {
+        check.admit(socket).ifPresent(peer -> greet(peer, socket));
+    }
+
+    @Override
+    public void enforce(Fleet current) {
+        open.forEach((socket, peer) -> {
+            if (!Admittance.mayUseBus(current, peer)) {
+                socket.close();
+            }
+        });
+        shares.keySet().removeIf(peer -> !Admittance.mayUseBus(current, peer));
+    }
+
+    @Override
+    public Future<Void> close() {
+        open.keySet().forEach(NetSocket::close);
+        return Future.succeededFuture();
+    }
+
+    private void greet(Peer peer, NetSocket socket) {
+        if (!hasShareLeft(peer)) {
+            LOG.debug("{} measures too often", peer.nodeId());
+            check.refuse(socket);
+            return;
+        }
+        LinkSession session = new LinkSession(vertx, socket, reason -> violated(peer, socket, reason));
+        open.put(socket, peer);
+        Runnable go = session::go;
+        session.begin();
+        boolean comes = turns.come(peer.nodeId(), go);
+        socket.closeHandler(closed -> {
+            open.remove(socket);
+            session.end();
+            if (comes) {
+                turns.go(peer.nodeId(), go);
+            }
+        });
+        if (!comes) {
+            session.sendAway();
+        } else if (!check.mayStay(peer)) {
+            socket.close();
+        }
+    }
+
+    private boolean hasShareLeft(Peer peer) {
+        long now = System.nanoTime();
+        TokenBucket share =
+                shares.computeIfAbsent(peer, key -> new TokenBucket(CONNECTIONS_AT_ONCE, CONNECTIONS_A_SECOND, now));
+        // Connections of a node may belong to different event loops.
+        synchronized (share) {
+            boolean left = share.until(1, now).isZero();
+            if (left) {
+                share.take(1, now);
+            }
+            return left;
+        }
+    }
+
+    private void violated(Peer peer, NetSocket socket, String reason) {
+        check.counting().violate();
+        check.tell(peer, "sent what no agent sends to measure its link: " + reason + "; its connection is ended");
+        socket.close();
+    }
+}
