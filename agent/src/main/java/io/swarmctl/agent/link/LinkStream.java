@@ -108,7 +108,8 @@ final class LinkStream implements Closeable {
     private int hear() throws IOException {
         int word = in.read();
         if (word < 0) {
-            throw new EOFException("the controller ended it: this node came too often, or the controller is older than the agent");
+            throw new EOFException(
+                    "the controller ended it: this node came too often, or the controller is older than the agent");
         }
         return word;
     }

@@ -219,7 +219,8 @@ class RogueClientTest {
                     .as("but the one that the client made")
                     .isLessThanOrEqualTo(1);
             assertThat(Members.objects(cluster))
-                    .containsExactly(BusMaps.DIAGNOSES, BusMaps.OUTPUT, BusMaps.REPORTS, BusMaps.SPECS);
+                    .containsExactly(
+                            BusMaps.BENCHMARKS, BusMaps.DIAGNOSES, BusMaps.OUTPUT, BusMaps.REPORTS, BusMaps.SPECS);
             assertThat(Members.entries(cluster, BusMaps.SPECS)).isEqualTo(specs);
             assertThat(Members.entries(cluster, BusMaps.REPORTS)).containsEntry(own, report);
             assertThat(fleet.fleet().connected()).contains(VICTIM);

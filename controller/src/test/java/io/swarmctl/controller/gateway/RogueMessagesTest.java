@@ -112,7 +112,8 @@ class RogueMessagesTest {
                     .contains(named)
                     .doesNotContain(card.terms().cluster());
             assertThat(Members.objects(card.terms().cluster()))
-                    .containsExactly(BusMaps.DIAGNOSES, BusMaps.OUTPUT, BusMaps.REPORTS, BusMaps.SPECS);
+                    .containsExactly(
+                            BusMaps.BENCHMARKS, BusMaps.DIAGNOSES, BusMaps.OUTPUT, BusMaps.REPORTS, BusMaps.SPECS);
             assertThat(Members.entries(card.terms().cluster(), BusMaps.SPECS)).isEqualTo(specs);
         }
     }
