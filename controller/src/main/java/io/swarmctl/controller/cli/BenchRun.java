@@ -12,10 +12,11 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "run",
-        description =
-                "Measures how fast nodes are: processor, memory, card, and the way to the controller. Each works for"
-                        + " about 30 s with all its cores; then, two at a time, they measure their way to the controller. All of"
-                        + " them are measured, or none: one that is busy already would be measured wrongly.",
+        description = {
+            "Measures how fast nodes are: processor, memory, card, and the way to the controller.",
+            "Each works for about 30 s with all its cores; then, two at a time, they measure their way to the controller.",
+            "All of them are measured, or none: one that is busy already would be measured wrongly."
+        },
         footer = {
             "",
             "Examples:",

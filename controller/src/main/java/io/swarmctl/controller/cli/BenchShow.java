@@ -14,9 +14,11 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "show",
-        description = "Compares models of boards: of each measure the median over the nodes, and with -o wide where the"
-                + " middle half of them lies. Of each node the latest result counts; boards that were throttled stand apart"
-                + " from steady ones.",
+        description = {
+            "Compares models of boards: of each measure the median over the nodes.",
+            "With -o wide also where the middle half of them lies. Of each node the latest result counts; boards that were",
+            "throttled stand apart from steady ones."
+        },
         footer = {"", "Examples:", "  swarmctl bench show", "  swarmctl bench show -o csv > racks.csv"})
 final class BenchShow implements Callable<Integer> {
     private static final Sheet<Cell> SHEET = Sheet.<Cell>of(cell -> cell.model().model())

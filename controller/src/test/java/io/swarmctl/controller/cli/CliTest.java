@@ -71,7 +71,9 @@ class CliTest {
     @ParameterizedTest
     @MethodSource("everyCommand")
     void theFirstLineOfADescriptionIsAWholeSentence(CommandLine command) {
-        assertThat(command.getCommandSpec().usageMessage().description()[0]).endsWith(".");
+        assertThat(command.getCommandSpec().usageMessage().description()[0])
+                .endsWith(".")
+                .hasSizeLessThan(120);
     }
 
     @ParameterizedTest
