@@ -93,12 +93,22 @@ class AccessibilityTest {
         hasNone();
     }
 
+    @Test
+    void norHaveTheBenchmarksOfEachNode() {
+        page.window(1280, 800, false).ask("location.hash = '#/report'");
+        page.untilShows("CPU, one core").ask("document.querySelector('details').open = true");
+        page.untilShows("49 to 63");
+
+        hasNone();
+    }
+
     /** Where it is, what opens it, and what it shows then. */
     static Stream<Arguments> dialogs() {
         return Stream.of(
                 Arguments.of("#/nodes/pi-002", List.of("Change labels", "Another label"), "By labels nodes are found"),
                 Arguments.of("#/nodes/pi-041", List.of("Adopt it"), "Whatever runs on pi-041"),
                 Arguments.of("#/nodes/pi-002", List.of("Rename"), "becomes its hostname"),
+                Arguments.of("#/report", List.of("Benchmark all"), "as hard as it can"),
                 Arguments.of("#/swarm", List.of("See what recovery means"), "goes on with it"),
                 Arguments.of("#/settings", List.of("Make a key"), "How many nodes may use it"),
                 Arguments.of("#/settings", List.of("Make a key", "Make it"), "This is shown once"),

@@ -75,6 +75,21 @@ class DashboardNodesTest {
         assertThat(labels()).containsExactlyInAnyOrder(Map.of("disk", "ssd", "rack", "b"), Map.of("disk", "ssd"));
     }
 
+    @Test
+    void nodesAreMeasuredAndModelsStandSideBySide() throws Exception {
+        SEAT.ready("serial-1", "serial-2");
+        SEAT.login().press("Report").untilShows("No board has been measured yet");
+
+        page.press("Benchmark all 2").untilShows("what runs there is slow meanwhile");
+        page.press("Benchmark").untilShows("the latest of 2 nodes").untilShows("15,000");
+        page.ask(REMEMBER_FILES);
+        page.ask("document.getElementById('benchmarks').closest('section').querySelector('.buttons button').click()");
+
+        assertThat(page.until("window.made").ask("window.made"))
+                .asString()
+                .contains("Raspberry Pi 3 Model B,false,2,cpu-one,rounds/s,15000");
+    }
+
     private List<Map<String, String>> labels() {
         return fleet.fleet().nodes().values().stream()
                 .map(node -> node.marks().labels())

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class ScreenshotsRun {
     private static final Map<String, String> VIEWS = views();
+    private static final String ALL = "all";
 
     /** What shows itself only when something is pressed. */
     private static final Map<String, List<String>> PRESSES = Map.of(
@@ -38,6 +39,7 @@ class ScreenshotsRun {
         views.put("arrivals", "#/arrivals");
         views.put("timeline", "#/timeline");
         views.put("report", "#/report");
+        views.put("report-benchmarks", "#/report");
         views.put("swarm", "#/swarm");
         views.put("swarm-recovery", "#/swarm");
         views.put("settings", "#/settings");
@@ -48,7 +50,10 @@ class ScreenshotsRun {
     @Test
     void take() throws Exception {
         Path directory = Path.of(System.getProperty("screenshots.directory", "target/screenshots"));
-        List<String> views = list("screenshots.views", "login," + String.join(",", VIEWS.keySet()));
+        List<String> views = list("screenshots.views", ALL);
+        if (views.contains(ALL)) {
+            views = List.of(("login," + String.join(",", VIEWS.keySet())).split(",", -1));
+        }
         try (Chromium chromium = Chromium.start()) {
             for (String count : list("screenshots.nodes", "3,100,1000")) {
                 take(chromium, Integer.parseInt(count), directory, views);
@@ -97,6 +102,8 @@ class ScreenshotsRun {
     private static Page settled(Page page, String view) {
         if (view.equals("node-diagnosed")) {
             page.ask("document.getElementById('diagnosis').scrollIntoView({block: 'center'})");
+        } else if (view.equals("report-benchmarks")) {
+            page.ask("document.getElementById('benchmarks').scrollIntoView({block: 'center'})");
         }
         page.ask(
                 "new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 900))");

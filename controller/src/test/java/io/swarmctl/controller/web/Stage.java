@@ -14,7 +14,8 @@ public final class Stage {
         fleet.appendLog(staged.log());
         fleet.appendRuns(staged.runs());
         fleet.add(staged.events());
-        controller.diagnoses().putAll(staged.diagnoses());
+        StagedAnswers.benchmarks(staged.count()).forEach(fleet::appendBenchmark);
+        controller.diagnoses().putAll(StagedAnswers.diagnoses());
         return controller;
     }
 }

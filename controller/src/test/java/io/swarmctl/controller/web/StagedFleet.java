@@ -1,7 +1,6 @@
 package io.swarmctl.controller.web;
 
 import io.swarmctl.common.wire.Action;
-import io.swarmctl.common.wire.Diagnosis;
 import io.swarmctl.common.wire.DockerFacts;
 import io.swarmctl.common.wire.DockerSource;
 import io.swarmctl.common.wire.Facts;
@@ -23,7 +22,6 @@ import io.swarmctl.common.wire.SwarmNode;
 import io.swarmctl.common.wire.SwarmState;
 import io.swarmctl.common.wire.SystemFacts;
 import io.swarmctl.controller.fleet.ActionRun;
-import io.swarmctl.controller.fleet.Diagnoses;
 import io.swarmctl.controller.fleet.EnrolmentKey;
 import io.swarmctl.controller.fleet.ExampleNodes;
 import io.swarmctl.controller.fleet.Fleet;
@@ -33,7 +31,6 @@ import io.swarmctl.controller.fleet.LogLine;
 import io.swarmctl.controller.fleet.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +54,10 @@ public final class StagedFleet {
 
     public StagedFleet(int count) {
         this.count = count;
+    }
+
+    int count() {
+        return count;
     }
 
     /** What a node is about, by its number: of a hundred most are well. */
@@ -114,7 +115,11 @@ public final class StagedFleet {
         return fleet.with(nodes.stream(), node -> node).with(key).with(old).withConnected(connected);
     }
 
-    private static String model(int number) {
+    static String id(int number) {
+        return "%016x".formatted(0x10000000765fc593L + number * 7919L);
+    }
+
+    static String model(int number) {
         return number % 2 == 0 ? "Raspberry Pi 3 Model B Plus Rev 1.3" : "Raspberry Pi 3 Model B Rev 1.2";
     }
 
@@ -124,11 +129,7 @@ public final class StagedFleet {
 
     private FleetNode node(int number) {
         FleetNode node = FleetNode.arriving(
-                new FleetNode.Board(
-                        "%016x".formatted(0x10000000765fc593L + number * 7919L),
-                        model(number),
-                        948L << 20,
-                        NOW.minusSeconds(5_400 - number)),
+                new FleetNode.Board(id(number), model(number), 948L << 20, NOW.minusSeconds(5_400 - number)),
                 name(number),
                 new FleetNode.Standing("{\"n\":" + number + "}", FleetNode.Status.ENROLLED, ""));
         return switch (part(number)) {
@@ -305,7 +306,7 @@ public final class StagedFleet {
             for (int step = 0; step < done; step++) {
                 long millis = millis(number, step);
                 runs.add(new ActionRun(
-                        "%016x".formatted(0x10000000765fc593L + number * 7919L),
+                        id(number),
                         model(number),
                         TITLES.get(step).formatted(name(number)),
                         at,
@@ -335,50 +336,14 @@ public final class StagedFleet {
         return events;
     }
 
-    /** What the second and the failed node have answered. */
-    public Map<String, Diagnoses.Taken> diagnoses() {
-        Map<String, Diagnoses.Taken> answers = new HashMap<>();
-        for (int number : new int[] {2, 23}) {
-            String id = "%016x".formatted(0x10000000765fc593L + number * 7919L);
-            Diagnosis diagnosis = new Diagnosis(
-                    id,
-                    Long.MAX_VALUE,
-                    NOW.minusSeconds(95).toEpochMilli(),
-                    List.of(
-                            new Diagnosis.Part(
-                                    "uptime and load", " 10:04:11 up 23 min, load average: 1.12, 0.84\n", ""),
-                            new Diagnosis.Part(
-                                    "addresses",
-                                    "lo               UNKNOWN        127.0.0.1/8\neth0             UP             10.20.0.24/16\n",
-                                    ""),
-                            new Diagnosis.Part(
-                                    "agent's journal", journal(), "this is its end: the whole is longer than 64 KB"),
-                            new Diagnosis.Part("disk", "/dev/mmcblk0p2   29G  4.1G   24G  15% /\n", ""),
-                            new Diagnosis.Part("Docker's journal", "", "journalctl took longer than 10 s"),
-                            new Diagnosis.Part("unfinished packages", "", "")));
-            answers.put(id, new Diagnoses.Taken(diagnosis, NOW.minusSeconds(95)));
-        }
-        return answers;
-    }
-
-    private static String journal() {
-        StringBuilder lines = new StringBuilder();
-        for (int second = 0; second < 58; second++) {
-            lines.append("Oct 01 10:03:%02d pi swarm-agent[612]: install Docker: E: Failed to fetch".formatted(second))
-                    .append(" http://deb.debian.org/debian/pool/main/d/docker.io/docker.io_20.10.24_arm64.deb")
-                    .append("  Hash Sum mismatch\n");
-        }
-        return lines.toString();
-    }
-
     private static FleetEvent event(long age, String actor, int number, String text) {
-        String id = number == 0 ? null : "%016x".formatted(0x10000000765fc593L + number * 7919L);
+        String id = number == 0 ? null : id(number);
         return new FleetEvent(NOW.minusSeconds(age), actor, id, text);
     }
 
     /** What the second node prints. */
     public List<LogLine> log() {
-        String id = "%016x".formatted(0x10000000765fc593L + 2 * 7919L);
+        String id = id(2);
         List<LogLine> lines = new ArrayList<>();
         for (int line = 0; line < 60; line++) {
             lines.add(new LogLine(
