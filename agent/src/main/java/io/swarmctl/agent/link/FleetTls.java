@@ -9,14 +9,12 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -32,7 +30,6 @@ import javax.net.ssl.X509TrustManager;
  */
 public final class FleetTls {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
-    private static final char[] NO_PASSWORD = new char[0];
 
     private final FleetTrust trust;
     private final String[] cipherSuites;
@@ -73,10 +70,10 @@ public final class FleetTls {
      */
     public SSLSocket connect(ControllerAddress address, String service, PrivateKey key, X509Certificate certificate)
             throws IOException {
-        return connect(address, service, keyManagers(key, certificate));
+        return connect(address, service, new NodeKeyManager(key, certificate));
     }
 
-    private SSLSocket connect(ControllerAddress address, String service, KeyManager[] keyManagers) throws IOException {
+    private SSLSocket connect(ControllerAddress address, String service, KeyManager... keyManagers) throws IOException {
         // First of all: on a slow board this takes seconds, and whoever is connected is not waited for long.
         SSLSocketFactory sockets = context(service, keyManagers).getSocketFactory();
         Socket plain = new Socket();
@@ -115,19 +112,6 @@ public final class FleetTls {
             return context;
         } catch (GeneralSecurityException e) {
             throw new IOException("no TLS 1.3 here", e);
-        }
-    }
-
-    private static KeyManager[] keyManagers(PrivateKey key, X509Certificate certificate) throws IOException {
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, NO_PASSWORD);
-            store.setKeyEntry("node", key, NO_PASSWORD, new X509Certificate[] {certificate});
-            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            factory.init(store, NO_PASSWORD);
-            return factory.getKeyManagers();
-        } catch (GeneralSecurityException e) {
-            throw new IOException("the node's key cannot be used for TLS", e);
         }
     }
 

@@ -25,6 +25,7 @@ public final class Tunnel implements AutoCloseable {
     private final LocalPeers peers;
     private final Reception reception;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Turnstile turnstile = new Turnstile();
 
     /** Opens a new connection to the gateway's bus. */
     @FunctionalInterface
@@ -63,18 +64,19 @@ public final class Tunnel implements AutoCloseable {
                     client.close();
                     continue;
                 }
-                thread("tunnel-up", () -> carry(client));
+                long arrival = turnstile.arrive();
+                thread("tunnel-up", () -> carry(client, arrival));
             } catch (IOException e) {
                 LOG.debug("tunnel: {}", e.getMessage());
             }
         }
     }
 
-    private void carry(Socket client) {
+    private void carry(Socket client, long arrival) {
         Socket gateway = null;
         try {
             open.add(client);
-            gateway = uplink.connect();
+            gateway = turnstile.pass(arrival, uplink);
             gateway.setSoTimeout(0);
             // A write that hangs in a network that is gone would keep the connection from being closed for minutes.
             gateway.setSoLinger(true, 0);
