@@ -103,7 +103,7 @@ class ScreenshotsRun {
         if (view.equals("node-diagnosed")) {
             page.ask("document.getElementById('diagnosis').scrollIntoView({block: 'center'})");
         } else if (view.equals("report-benchmarks")) {
-            page.ask("document.getElementById('benchmarks').scrollIntoView({block: 'center'})");
+            page.ask("document.getElementById('benchmarks').closest('section').scrollIntoView()");
         }
         page.ask(
                 "new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 900))");
