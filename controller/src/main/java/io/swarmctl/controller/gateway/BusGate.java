@@ -6,8 +6,10 @@ import io.swarmctl.controller.gateway.BusSession.Limits;
 import io.swarmctl.controller.gateway.protocol.AllowList;
 import io.swarmctl.controller.gateway.protocol.MessageReader;
 import io.swarmctl.controller.gateway.protocol.Terms;
+import io.netty.channel.ChannelOption;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
@@ -112,6 +114,7 @@ public final class BusGate implements NodeService {
                 notice -> check.tell(peer, notice));
         BusSession session = new BusSession(vertx, agent, bus, new MessageReader(AllowList.of(terms)), limits);
         connections.add(peer, agent);
+        resetAtEnd(agent);
         bus.exceptionHandler(failure -> LOG.debug("bus of {}: {}", peer.nodeId(), failure.getMessage()));
         agent.closeHandler(closed -> {
             session.end();
@@ -123,6 +126,18 @@ public final class BusGate implements NodeService {
         if (!check.mayStay(peer) || conduct.isShutOut(System.nanoTime())) {
             agent.close();
         }
+    }
+
+    /**
+     * An ended connection is gone at once, with what was on its way: to a peer that does not read, the kernel would go
+     * on offering that for minutes, and meanwhile never tell it of the end.
+     */
+    private static void resetAtEnd(NetSocket agent) {
+        ((NetSocketInternal) agent)
+                .channelHandlerContext()
+                .channel()
+                .config()
+                .setOption(ChannelOption.SO_LINGER, 0);
     }
 
     private void violated(Peer peer, Conduct conduct, String reason) {

@@ -32,6 +32,15 @@ final class RawBus implements Closeable {
         socket.getOutputStream().write(bytes);
     }
 
+    /** The gateway may well end the connection before all is sent. */
+    void sendUntilEnded(byte[] bytes) {
+        try {
+            send(bytes);
+        } catch (IOException e) {
+            // Ended.
+        }
+    }
+
     /** Leaves as little room as the system lets for what is not read. */
     void readLittle() throws IOException {
         socket.setReceiveBufferSize(1);

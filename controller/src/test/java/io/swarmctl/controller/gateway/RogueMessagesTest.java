@@ -104,7 +104,7 @@ class RogueMessagesTest {
         try (StolenCard card = card()) {
             Map<String, String> specs = Members.entries(card.terms().cluster(), BusMaps.SPECS);
             RawBus bus = RawBus.authenticated(card);
-            bus.send(message.apply(card.terms()));
+            bus.sendUntilEnded(message.apply(card.terms()));
 
             assertThat(bus.isEndedWithin(AT_ONCE)).as(what).isTrue();
             await().atMost(SOON).untilAsserted(() -> assertThat(told(card)).hasSize(1));
