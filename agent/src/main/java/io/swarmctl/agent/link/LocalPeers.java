@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringTokenizer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -142,15 +143,25 @@ public final class LocalPeers {
     }
 
     private static void enter(String line, Map<Integer, Integer> found) {
-        String[] fields = line.strip().split(" +", USER + 2);
-        if (fields.length > USER) {
-            found.putIfAbsent(
-                    ports(port(fields[LOCAL_ADDRESS]), port(fields[REMOTE_ADDRESS])), Integer.valueOf(fields[USER]));
+        // Not with a regular expression: the list may have ten thousand lines.
+        StringTokenizer fields = new StringTokenizer(line, " ");
+        if (fields.countTokens() > USER) {
+            skip(fields, LOCAL_ADDRESS);
+            int local = port(fields.nextToken());
+            int remote = port(fields.nextToken());
+            skip(fields, USER - REMOTE_ADDRESS - 1);
+            found.putIfAbsent(ports(local, remote), Integer.valueOf(fields.nextToken()));
+        }
+    }
+
+    private static void skip(StringTokenizer fields, int many) {
+        for (int i = 0; i < many; i++) {
+            fields.nextToken();
         }
     }
 
     private static int port(String address) {
-        return Integer.parseInt(address.substring(address.indexOf(':') + 1), HEXADECIMAL);
+        return Integer.parseInt(address, address.indexOf(':') + 1, address.length(), HEXADECIMAL);
     }
 
     private static int ports(int local, int remote) {

@@ -1,12 +1,12 @@
 package io.swarmctl.controller.gateway;
 
+import io.netty.channel.ChannelOption;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.gateway.Admittance.Peer;
 import io.swarmctl.controller.gateway.BusSession.Limits;
 import io.swarmctl.controller.gateway.protocol.AllowList;
 import io.swarmctl.controller.gateway.protocol.MessageReader;
 import io.swarmctl.controller.gateway.protocol.Terms;
-import io.netty.channel.ChannelOption;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.net.NetSocketInternal;
@@ -133,11 +133,7 @@ public final class BusGate implements NodeService {
      * on offering that for minutes, and meanwhile never tell it of the end.
      */
     private static void resetAtEnd(NetSocket agent) {
-        ((NetSocketInternal) agent)
-                .channelHandlerContext()
-                .channel()
-                .config()
-                .setOption(ChannelOption.SO_LINGER, 0);
+        ((NetSocketInternal) agent).channelHandlerContext().channel().config().setOption(ChannelOption.SO_LINGER, 0);
     }
 
     private void violated(Peer peer, Conduct conduct, String reason) {
