@@ -25,7 +25,7 @@ export function groupings(nodes: readonly Node[]): { by: GroupBy; name: string }
 }
 
 function key(node: Node, by: GroupBy): string {
-  if (by === 'role') return node.role ?? (node.state === 'pending' ? 'waits for approval' : NO_ROLE);
+  if (by === 'role') return node.role ?? (node.state === 'pending' ? STATE_WORDS.pending : NO_ROLE);
   if (by === 'model') return model(node.model);
   if (by === 'state') return STATE_WORDS[node.state];
   if (by === 'none') return '';
@@ -34,7 +34,7 @@ function key(node: Node, by: GroupBy): string {
   return value === undefined ? `no ${label}` : `${label} ${value}`;
 }
 
-const ORDER: Record<string, number> = { manager: 0, worker: 1, [NO_ROLE]: 8, 'waits for approval': 9 };
+const ORDER: Record<string, number> = { manager: 0, worker: 1, [NO_ROLE]: 8, [STATE_WORDS.pending]: 9 };
 const STATE_ORDER = new Map(STATES.map((state, place) => [STATE_WORDS[state], place]));
 
 export function groups(nodes: readonly Node[], by: GroupBy): Group[] {

@@ -29,12 +29,10 @@ export const STATE_WORDS: Record<State, string> = {
   ready: 'ready',
 };
 
+/** What so many nodes are: `1 wants in`, `20 want in`. */
+export const stateOf = (state: State, n: number): string => (state === 'pending' && n !== 1 ? 'want in' : STATE_WORDS[state]);
+
 /** Whether a person has to decide who comes in. */
 export function waitsForApproval(node: Node): boolean {
   return node.state === 'pending' || node.candidate !== undefined;
-}
-
-/** Remedies name commands; on the dashboard they come without, for the buttons stand beside them. */
-export function inWords(remedy: string): string {
-  return remedy;
 }

@@ -31,6 +31,7 @@ import io.swarmctl.controller.fleet.LogLine;
 import io.swarmctl.controller.fleet.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -320,7 +321,12 @@ public final class StagedFleet {
 
     public List<FleetEvent> events() {
         List<FleetEvent> events = new ArrayList<>();
-        events.add(event(3_600, "admin", 0, "standing rule: 3 managers, all others workers"));
+        events.add(event(
+                3_600,
+                "admin",
+                0,
+                "standing rule: " + managers() + (managers() == 1 ? " manager" : " managers")
+                        + ", all others workers"));
         for (int number = 1; number <= Math.min(count, 300); number++) {
             events.add(event(1_500 - number, "controller", number, name(number) + " enrolled"));
             events.add(event(
@@ -333,6 +339,7 @@ public final class StagedFleet {
         events.add(event(500, "ada", 2, "pi-002 is to be worker"));
         events.add(event(240, "controller", 1, "the swarm is founded on pi-001"));
         events.add(event(60, "ada", 3, "pi-003 renamed from attic"));
+        events.sort(Comparator.comparing(FleetEvent::at));
         return events;
     }
 
