@@ -7,9 +7,10 @@ bench_dashboard() {
   need_node
   begin_place
   begin_controller
-  simulate_in_parts "$1"
+  "$ROOT/scripts/swarmctl" simulate --nodes "$1" --arrive "$(($1 / 10))s" </dev/null >"$LOGS/simulate.log" 2>&1 &
+  note_process "$BENCH_PLACE/simulate.pid" $!
   say "until $1 simulated nodes have enrolled, and wait for a role"
-  within $((120 + $1)) have_come "$1" || die "not all have enrolled" "$(tail -q -n 2 "$LOGS"/simulate-*.log)"
+  within $((120 + $1)) have_come "$1" || die "not all have enrolled" "$(tail -n 2 "$LOGS/simulate.log")"
   row machine "$(nproc) cores, on which controller, nodes and browser run together"
   say "$1 simulated nodes get their roles"
   (cd "$ROOT" && JAVA_HOME=$JDK quietly "$LOGS/dashboard.log" ./mvnw -B -ntp test -pl common,agent,controller \
@@ -30,18 +31,6 @@ figures() {
   local what figure
   while IFS=$'\t' read -r what figure; do row "$what" "$figure"; done < \
     <(jq -r 'to_entries[] | [.key, (.value | tostring)] | @tsv' "$1")
-}
-
-# simulate_in_parts NODES: in processes of 250, for what a process does with its threads costs more than it should when
-# there are twenty thousand of them.
-simulate_in_parts() {
-  local left=$1 part=0 nodes
-  while [ "$left" -gt 0 ]; do
-    part=$((part + 1)) nodes=$((left < 250 ? left : 250)) left=$((left - 250))
-    "$ROOT/scripts/swarmctl" simulate --nodes "$nodes" --seed "$part" --pace 5 --arrive "$(($1 / 10))s" \
-      </dev/null >"$LOGS/simulate-$part.log" 2>&1 &
-    note_process "$BENCH_PLACE/simulate-$part.pid" $!
-  done
 }
 
 # have_come NODES: all are there, and but for a few, whose mirror has hiccups, have nothing to do.

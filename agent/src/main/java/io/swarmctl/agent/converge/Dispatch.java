@@ -40,6 +40,11 @@ final class Dispatch implements AutoCloseable {
     private boolean connected;
     private boolean closed;
 
+    /** Kept for when it has to be sent again: without a controller that is every two seconds. The sender's own. */
+    private @Nullable SignedReport signed;
+
+    private record SignedReport(long number, String text) {}
+
     /** @param numbers the next number for a piece of output */
     Dispatch(String nodeId, EcKeys keys, LongSupplier numbers) {
         this.nodeId = nodeId;
@@ -138,7 +143,11 @@ final class Dispatch implements AutoCloseable {
             }
             report = latest;
         }
-        outbox.put(BusMaps.REPORTS, Signed.sign(Kind.REPORT, WireJson.write(report, Report.class), keys.privateKey()));
+        if (signed == null || signed.number() != report.number()) {
+            signed = new SignedReport(
+                    report.number(), Signed.sign(Kind.REPORT, WireJson.write(report, Report.class), keys.privateKey()));
+        }
+        outbox.put(BusMaps.REPORTS, signed.text());
         synchronized (this) {
             unsent = latest.number() != report.number();
             notifyAll();

@@ -31,6 +31,9 @@ import javax.net.ssl.X509TrustManager;
 public final class FleetTls {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
 
+    /** Where a thousand come at once, most of this is waiting for one's turn. The gateway waits as long. */
+    private static final Duration HANDSHAKE_WITHIN = Duration.ofSeconds(20);
+
     private final FleetTrust trust;
     private final String[] cipherSuites;
 
@@ -80,7 +83,7 @@ public final class FleetTls {
         try {
             plain.connect(new InetSocketAddress(address.host(), address.port()), (int) CONNECT_WITHIN.toMillis());
             plain.setTcpNoDelay(true);
-            plain.setSoTimeout((int) CONNECT_WITHIN.toMillis());
+            plain.setSoTimeout((int) HANDSHAKE_WITHIN.toMillis());
             SSLSocket socket = (SSLSocket) sockets.createSocket(plain, service, address.port(), true);
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(service)));

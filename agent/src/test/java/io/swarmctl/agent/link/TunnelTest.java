@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,11 +64,37 @@ class TunnelTest {
     @Test
     void whoHangsUpHimselfWasNotTurnedAway() throws IOException {
         Socket client = client();
+        client.getOutputStream().write(1);
         try (Socket accepted = gateway.accept()) {
+            assertThat(accepted.getInputStream().read()).isEqualTo(1);
             client.close();
             assertThat(hasEnded(accepted)).isTrue();
         }
         await().atMost(SOON).during(Duration.ofMillis(300)).until(() -> reception.turnedAwayInARow() == 0);
+    }
+
+    @Test
+    void whatWasOpenedForACallThatWasGivenUpIsForTheNextOne() throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        AtomicInteger opened = new AtomicInteger();
+        Tunnel.Uplink uplink = () -> {
+            opened.incrementAndGet();
+            await().atMost(SOON).until(() -> slow.getCount() == 0);
+            return new Socket(InetAddress.getLoopbackAddress(), gateway.getLocalPort());
+        };
+        try (Tunnel patient = new Tunnel(uplink, LocalPeers.ofThisProcess(), reception)) {
+            patient.start();
+            try (Socket first = new Socket(InetAddress.getLoopbackAddress(), patient.port())) {
+                first.getOutputStream().write(1);
+                await().atMost(SOON).until(() -> opened.get() == 1);
+            }
+            try (Socket second = new Socket(InetAddress.getLoopbackAddress(), patient.port())) {
+                second.getOutputStream().write(2);
+                slow.countDown();
+                assertThat(gateway.accept().getInputStream().read()).isEqualTo(2);
+                assertThat(opened).hasValue(1);
+            }
+        }
     }
 
     /** The tunnel resets what it ends. */

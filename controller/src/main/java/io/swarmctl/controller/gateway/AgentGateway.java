@@ -28,7 +28,8 @@ public final class AgentGateway {
     /** In bytes, each way: left to itself the kernel keeps megabytes for a peer that does not read. */
     private static final int SOCKET_BUFFER = 64 * 1024;
 
-    private static final int HANDSHAKE_MILLIS = 5_000;
+    /** As long as agents wait, for whom a shorter one would be in vain when a thousand come at once. */
+    private static final int HANDSHAKE_MILLIS = 20_000;
 
     /** Whoever knocks has this long for the whole of it, however busily it drips bytes. */
     private static final int DOOR_MILLIS = 20_000;

@@ -1,5 +1,6 @@
 package io.swarmctl.controller.gateway;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.gateway.Admittance.Peer;
@@ -113,8 +114,8 @@ public final class BusGate implements NodeService {
                 reason -> violated(peer, conduct, reason),
                 notice -> check.tell(peer, notice));
         BusSession session = new BusSession(vertx, agent, bus, new MessageReader(AllowList.of(terms)), limits);
-        connections.add(peer, agent);
         resetAtEnd(agent);
+        connections.add(peer, agent);
         bus.exceptionHandler(failure -> LOG.debug("bus of {}: {}", peer.nodeId(), failure.getMessage()));
         agent.closeHandler(closed -> {
             session.end();
@@ -133,7 +134,11 @@ public final class BusGate implements NodeService {
      * on offering that for minutes, and meanwhile never tell it of the end.
      */
     private static void resetAtEnd(NetSocket agent) {
-        ((NetSocketInternal) agent).channelHandlerContext().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        Channel channel = ((NetSocketInternal) agent).channelHandlerContext().channel();
+        // One that is closed already takes no options.
+        if (channel.isOpen()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        }
     }
 
     private void violated(Peer peer, Conduct conduct, String reason) {

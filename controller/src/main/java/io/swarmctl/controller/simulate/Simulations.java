@@ -19,6 +19,7 @@ public final class Simulations implements SimulationRunner {
     public Simulation prepare(Order order, Way way) throws IOException {
         List<Model> models = models(order.models());
         quiet();
+        FutexHash.enlarge(order.nodes());
         SimulationDirectory directory = SimulationDirectory.open(order.state());
         try {
             directory.belongTo(order.seed(), models, way.ca());

@@ -65,7 +65,7 @@ class HostilePeersTest {
 
     @Test
     void whoSaysNothingIsSentAway() throws Exception {
-        assertShutWithin(SOON, plain());
+        assertShutWithin(IN_THE_END, plain());
     }
 
     @Test
