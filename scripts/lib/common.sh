@@ -58,12 +58,12 @@ noted_process() {
   [ -n "$started" ] && [ "$(start_time "$pid")" = "$started" ] && printf '%s\n' "$pid"
 }
 
-# end_noted_process FILE SIGNAL: ends it, waits for it (10 s at most) and forgets it.
+# end_noted_process FILE SIGNAL: ends it, waits for it (40 s at most: a thousand simulated nodes take some) and forgets it.
 end_noted_process() {
   local pid
   if pid=$(noted_process "$1"); then
     kill "-$2" "$pid" 2>/dev/null || true
-    within 10 process_is_gone "$1" || die "process $pid does not end"
+    within 40 process_is_gone "$1" || die "process $pid does not end"
   fi
   rm -f "$1"
 }
