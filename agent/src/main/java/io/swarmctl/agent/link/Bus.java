@@ -186,6 +186,8 @@ public final class Bus implements AutoCloseable {
         ClientConfig config = new ClientConfig();
         config.setClusterName(cluster);
         config.setProperty("hazelcast.logging.type", "slf4j");
+        // They are the bus's name, which is a secret.
+        config.setProperty("hazelcast.logging.details.enabled", "false");
         config.setProperty("hazelcast.client.heartbeat.interval", "2000");
         config.setProperty("hazelcast.client.heartbeat.timeout", "10000");
         config.setProperty("hazelcast.client.invocation.timeout.seconds", "20");

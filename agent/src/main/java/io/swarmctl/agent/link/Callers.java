@@ -21,9 +21,7 @@ final class Callers implements Closeable {
     /** In bytes: what is said before the call is carried is little more than who calls. */
     private static final int MOST_SAID = 4_096;
 
-    /** Who has waited for longer has little patience left for what is to come, and calls again. */
-    private static final Duration FRESH = Duration.ofSeconds(2);
-
+    private final Duration fresh;
     private @Nullable Socket waiting;
     private long waitingSince;
     private @Nullable Runnable hangUp;
@@ -35,6 +33,11 @@ final class Callers implements Closeable {
      * @param said what it has said already
      */
     record Call(Socket socket, ByteBuffer said) {}
+
+    /** @param fresh who has waited for longer has little patience left for what is to come, and is to call again */
+    Callers(Duration fresh) {
+        this.fresh = fresh;
+    }
 
     /** Takes the place of the one before. */
     synchronized void come(Socket caller) {
@@ -96,7 +99,7 @@ final class Callers implements Closeable {
     }
 
     private synchronized Optional<Socket> next(long end, Runnable whenNextComes) throws InterruptedException {
-        if (System.nanoTime() - waitingSince > FRESH.toNanos()) {
+        if (System.nanoTime() - waitingSince > fresh.toNanos()) {
             dismiss();
         }
         while (!closed && waiting == null) {

@@ -24,11 +24,14 @@ public final class Tunnel implements AutoCloseable {
     /** The client calls again after ten seconds at the latest; the gateway hangs up after fifteen. */
     private static final Duration KEEP_FOR_NEXT_CALL = Duration.ofSeconds(12);
 
+    /** Of ten seconds that the client waits, most are to be left for the member's answer. */
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
     private final ServerSocket local;
     private final Uplink uplink;
     private final LocalPeers peers;
     private final Reception reception;
-    private final Callers callers = new Callers();
+    private final Callers callers = new Callers(FRESH);
 
     /** Opens a new connection to the gateway's bus. */
     @FunctionalInterface

@@ -20,7 +20,7 @@ class CallersTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration AT_ONCE = Duration.ofMillis(50);
 
-    private final Callers callers = new Callers();
+    private final Callers callers = new Callers(SOON);
     private ServerSocket local;
 
     @BeforeEach
@@ -58,6 +58,17 @@ class CallersTest {
     void whoHasHungUpIsPassedOver() throws Exception {
         call().close();
         assertThat(callers.take(AT_ONCE, () -> {})).isEmpty();
+    }
+
+    @Test
+    void whoHasWaitedForLongIsHungUpOnAndCallsAgain() throws Exception {
+        Duration noTime = Duration.ZERO;
+        try (Callers impatient = new Callers(noTime);
+                Socket caller = new Socket(InetAddress.getLoopbackAddress(), local.getLocalPort())) {
+            impatient.come(local.accept());
+            assertThat(impatient.take(AT_ONCE, () -> {})).isEmpty();
+            assertThat(caller.getInputStream().read()).isEqualTo(-1);
+        }
     }
 
     @Test

@@ -303,10 +303,10 @@ class FlashCommandsTest {
         assertThat(refused.exitCode()).isEqualTo(1);
     }
 
-    /** A card reader that takes 4 MB/s, made by the kernel's own limit. */
+    /** A card reader that takes 1 MB/s, made by the kernel's own limit: the whole image would take half a minute. */
     private Process slowFlash(Path control, Path card, Path output) throws IOException {
         String number = run("cat", "/sys/block/" + card.getFileName() + "/dev").strip();
-        Files.writeString(control.resolve("blkio.throttle.write_bps_device"), number + " 4194304\n");
+        Files.writeString(control.resolve("blkio.throttle.write_bps_device"), number + " 1048576\n");
         return new ProcessBuilder(
                         "sh",
                         "-c",
@@ -346,7 +346,7 @@ class FlashCommandsTest {
             run("kill", "-INT", "" + process.pid());
 
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
             assertThat(process.exitValue()).isEqualTo(130);
             assertThat(Files.readString(output))
                     .contains("0 of 1 cards good")
