@@ -68,17 +68,29 @@ final class Callers implements Closeable {
     Optional<Call> take(Duration longest, Runnable hangUp) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
         while (true) {
-            Optional<Socket> newest = next(end, hangUp);
+            Optional<Socket> newest = next(end);
             if (newest.isEmpty()) {
                 return Optional.empty();
             }
             try {
-                return Optional.of(new Call(newest.get(), said(newest.get())));
+                Call call = new Call(newest.get(), said(newest.get()));
+                if (isStillNewest(hangUp)) {
+                    return Optional.of(call);
+                }
             } catch (IOException e) {
                 LOG.debug("a caller has hung up: {}", e.getMessage());
-                quietlyClose(newest.get());
             }
+            quietlyClose(newest.get());
         }
+    }
+
+    /** Only now is it being carried: whoever calls while its line is looked at ends nothing, and is taken instead. */
+    private synchronized boolean isStillNewest(Runnable whenNextComes) {
+        if (closed || waiting != null) {
+            return false;
+        }
+        hangUp = whenNextComes;
+        return true;
     }
 
     /** Hangs up on who waits. */
@@ -98,7 +110,7 @@ final class Callers implements Closeable {
         notifyAll();
     }
 
-    private synchronized Optional<Socket> next(long end, Runnable whenNextComes) throws InterruptedException {
+    private synchronized Optional<Socket> next(long end) throws InterruptedException {
         if (System.nanoTime() - waitingSince > fresh.toNanos()) {
             dismiss();
         }
@@ -111,7 +123,6 @@ final class Callers implements Closeable {
         }
         Optional<Socket> newest = Optional.ofNullable(waiting);
         waiting = null;
-        hangUp = newest.isPresent() ? whenNextComes : null;
         return newest;
     }
 

@@ -72,6 +72,17 @@ class CallersTest {
     }
 
     @Test
+    void whoCallsAfterOneThatHasHungUpEndsNothing() throws Exception {
+        AtomicInteger ended = new AtomicInteger();
+        call().close();
+        assertThat(callers.take(AT_ONCE, ended::incrementAndGet)).isEmpty();
+        try (Socket next = call()) {
+            assertThat(next.isConnected()).isTrue();
+            assertThat(ended).hasValue(0);
+        }
+    }
+
+    @Test
     void whoCallsNextEndsTheOneThatIsCarried() throws Exception {
         AtomicInteger ended = new AtomicInteger();
         try (Socket carried = call()) {

@@ -9,15 +9,14 @@ import org.slf4j.LoggerFactory;
  * to four for every processor: on two processors a simulation of a thousand nodes had more than a thousand threads in each
  * list, and spent most of its time in walking through them to wake one.
  *
- * <p>See <a href="https://docs.kernel.org/userspace-api/futex2.html">futex</a> and {@code PR_FUTEX_HASH} in {@code
- * linux/prctl.h}.
+ * <p>See {@code PR_FUTEX_HASH} in {@code linux/prctl.h}.
  */
 final class FutexHash {
     private static final Logger LOG = LoggerFactory.getLogger(FutexHash.class);
     private static final int PR_FUTEX_HASH = 78;
     private static final long SET_SLOTS = 1;
 
-    /** About one for every two threads of a node. */
+    /** Rounded down to a power of two: one for every three to five threads of a node. */
     private static final int SLOTS_A_NODE = 8;
 
     private static final int FEWEST_SLOTS = 256;
