@@ -1,9 +1,12 @@
 # shellcheck shell=bash
 # The demo's controller. Needs STATE, its directory, and ROOT; FIRST_PORT is where to look for free ports from.
 
-# The environment that both the controller and its command line are run in; env is for people's shells.
+# The environment that both the controller and its command line are run in; env is for people's shells too, where
+# swarmctl is to be typed as everything says that it is: among the scripts there is a test, which is not to be found.
 write_environment() {
   local https gateway
+  mkdir -p "$STATE/bin"
+  ln -sf "$ROOT/scripts/swarmctl" "$STATE/bin/swarmctl"
   https=$(free_port "$FIRST_PORT")
   gateway=$(free_port "$((https + 1))")
   cat >"$STATE/env" <<EOF
@@ -13,6 +16,7 @@ export SWARMCTL_HTTPS_PORT=$https
 export SWARMCTL_GATEWAY_PORT=$gateway
 export SWARMCTL_MDNS=false
 export XDG_CONFIG_HOME=$STATE/config
+export PATH=$STATE/bin:\$PATH
 EOF
   # shellcheck disable=SC1091
   . "$STATE/env"

@@ -15,14 +15,15 @@ simulate_fleet() {
 in a browser:  https://localhost:$SWARMCTL_HTTPS_PORT, or this machine's address in place of localhost;
                it warns of the certificate, which is the fleet's own
 log in with:   cat $STATE/data/admin.token
-in a shell:    as root: . $STATE/env && cd $ROOT
-               scripts/swarmctl status
+in a shell:    as root: . $STATE/env
+               swarmctl status
 
 Roles come by themselves: $(count "$2" manager), all others workers, half a minute after the last node has arrived.
 EOT
-  say "$(count "$1" "simulated node"), ten times as fast as Pis; Ctrl-C, or scripts/demo --end from elsewhere, ends all of it"
-  # In the background, for this script to hear that it is to end; the cards are where all of the demo is.
-  "$ROOT/scripts/swarmctl" simulate --nodes "$1" --pace 10 --state "$STATE/simulated" </dev/null &
+  say "they work ten times as fast as Pis; Ctrl-C, or scripts/demo --end from elsewhere, ends all of it"
+  # In the background, for this script to hear that it is to end, and alone to hear it: the simulator would say that the
+  # nodes are kept. Their cards are where all of the demo is.
+  setsid "$ROOT/scripts/swarmctl" simulate --nodes "$1" --pace 10 --state "$STATE/simulated" </dev/null &
   note_process "$STATE/simulate.pid" $!
   wait
   # Only when something is wrong does it end by itself.
