@@ -47,19 +47,19 @@ final class SimulationLine {
     }
 
     static String words(Standing now) {
-        int enrolled = now.converging() + now.waiting() + now.idle() + now.ready() + now.failed();
+        int enrolled = now.working() + now.waiting() + now.idle() + now.ready() + now.failed();
         int all = enrolled + now.off() + now.knocking();
-        return "enrolled " + enrolled + " of " + all
-                + more("knocking", now.knocking())
-                + more("without a role", now.idle())
-                + more("waiting", now.waiting())
-                + ", converging " + now.converging()
-                + ", ready " + now.ready()
-                + ", failed " + now.failed();
+        return enrolled + " of " + all + " enrolled"
+                + more(now.knocking(), "at the door")
+                + more(now.idle(), "new")
+                + more(now.waiting(), "waiting")
+                + more(now.working(), "working")
+                + ", " + now.ready() + " ready"
+                + more(now.failed(), "failed");
     }
 
-    private static String more(String what, int many) {
-        return many == 0 ? "" : ", " + what + " " + many;
+    private static String more(int many, String what) {
+        return many == 0 ? "" : ", " + many + " " + what;
     }
 
     private static String line(String words, Duration since) {

@@ -52,8 +52,7 @@ public interface SimulationRunner {
      * @param idle as they should be, and without a role
      * @param trouble what the last that failed or ended has said; empty when none did
      */
-    record Standing(
-            int off, int knocking, int converging, int waiting, int idle, int ready, int failed, String trouble) {}
+    record Standing(int off, int knocking, int working, int waiting, int idle, int ready, int failed, String trouble) {}
 
     /** Simulated nodes. Closed once, by who prepared them. */
     interface Simulation extends AutoCloseable {

@@ -21,7 +21,7 @@ final class Look implements Onlooker {
     enum Stage {
         OFF,
         KNOCKING,
-        CONVERGING,
+        WORKING,
         WAITING,
         IDLE,
         READY,
@@ -61,7 +61,7 @@ final class Look implements Onlooker {
     @Override
     public void begins(NodeSpec spec, Facts facts, Plan plan, Action action, List<Outcome> done) {
         name = spec.name();
-        stage = Stage.CONVERGING;
+        stage = Stage.WORKING;
     }
 
     @Override
@@ -72,7 +72,7 @@ final class Look implements Onlooker {
         name = pass.spec().name();
         trouble = failure(pass).orElse("");
         stage = switch (pass.state()) {
-            case CONVERGING, REBOOTING -> Stage.CONVERGING;
+            case CONVERGING, REBOOTING -> Stage.WORKING;
             case WAITING -> Stage.WAITING;
             case READY -> pass.spec().role() == null ? Stage.IDLE : Stage.READY;
             case FAILED, BLOCKED -> Stage.FAILED;

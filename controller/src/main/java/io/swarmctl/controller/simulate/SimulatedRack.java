@@ -65,7 +65,7 @@ final class SimulatedRack implements Simulation {
         return new Standing(
                 counts.getOrDefault(Stage.OFF, 0),
                 counts.getOrDefault(Stage.KNOCKING, 0),
-                counts.getOrDefault(Stage.CONVERGING, 0),
+                counts.getOrDefault(Stage.WORKING, 0),
                 counts.getOrDefault(Stage.WAITING, 0),
                 counts.getOrDefault(Stage.IDLE, 0),
                 counts.getOrDefault(Stage.READY, 0),

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class SimulationLineTest {
     @Test
-    void everyNodeIsCountedOnceAndWhatIsUsuallyNobodyIsLeftOut() {
+    void everyNodeIsCountedOnceInTheWordsOfTheListOfNodes() {
         assertThat(SimulationLine.words(new Standing(10, 5, 4, 0, 0, 30, 1, "")))
-                .isEqualTo("enrolled 35 of 50, knocking 5, converging 4, ready 30, failed 1");
+                .isEqualTo("35 of 50 enrolled, 5 at the door, 4 working, 30 ready, 1 failed");
         assertThat(SimulationLine.words(new Standing(0, 0, 0, 2, 3, 0, 0, "")))
-                .isEqualTo("enrolled 5 of 5, without a role 3, waiting 2, converging 0, ready 0, failed 0");
+                .isEqualTo("5 of 5 enrolled, 3 new, 2 waiting, 0 ready");
     }
 
     @Test

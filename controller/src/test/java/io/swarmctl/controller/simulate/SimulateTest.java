@@ -67,7 +67,7 @@ class SimulateTest {
 
         assertThat(result.exitCode()).as(result.all()).isZero();
         assertThat(result.err())
-                .contains("enrolled 3 of 3, converging 0, ready 3, failed 0\n")
+                .contains("3 of 3 enrolled, 3 ready\n")
                 .contains("to remove them: swarmctl nodes remove --force pi-[001-003]");
         assertThat(fleet.fleet().enrolled()).hasSize(3).allMatch(SimulateTest::wasReady);
         assertThat(fleet.fleet().enrolled())
