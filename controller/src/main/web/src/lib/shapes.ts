@@ -59,6 +59,8 @@ export interface SwarmLine {
 export interface Auto {
   managers: number;
   settleSeconds: number;
+  /** When it gives the next roles; absent when every node has one. */
+  nextInSeconds?: number;
 }
 
 export interface Status {

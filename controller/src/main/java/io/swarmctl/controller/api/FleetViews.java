@@ -58,7 +58,7 @@ public final class FleetViews {
                 (int) nodes.stream().filter(NodeView::waitsForApproval).count(),
                 states,
                 swarm(fleet, now),
-                auto(fleet.policy()),
+                auto(fleet, now),
                 attention,
                 warnings(fleet, trouble, now));
     }
@@ -80,9 +80,15 @@ public final class FleetViews {
                         .allMatch(node -> NodeCondition.of(fleet, node, now).state() == NodeCondition.State.READY);
     }
 
-    private static @Nullable AutoView auto(Policy policy) {
-        Policy.Auto rule = policy.auto();
-        return rule == null ? null : new AutoView(rule.managers(), rule.settleSeconds());
+    private static @Nullable AutoView auto(Fleet fleet, Instant now) {
+        Policy.Auto rule = fleet.policy().auto();
+        if (rule == null) {
+            return null;
+        }
+        Long next = RoleCommands.nextByRule(fleet)
+                .map(at -> Math.max(0, -age(at, now)))
+                .orElse(null);
+        return new AutoView(rule.managers(), rule.settleSeconds(), next);
     }
 
     private static StatusView.SwarmView swarm(Fleet fleet, Instant now) {
@@ -150,7 +156,7 @@ public final class FleetViews {
                                 new RolesView.RoleView(role.name(), word(role.membership()), names(fleet, role.name())))
                         .toList(),
                 names(fleet, null),
-                auto(fleet.policy()),
+                auto(fleet, now),
                 RoleCommands.warnings(fleet));
     }
 

@@ -54,9 +54,12 @@ final class RolesList implements Callable<Integer> {
     }
 
     static String rule(@Nullable AutoView auto) {
-        return auto == null
-                ? "none"
-                : Words.count(auto.managers(), "manager") + ", all others workers, once arrivals have settled for "
-                        + auto.settleSeconds() + " s";
+        if (auto == null) {
+            return "none";
+        }
+        Long next = auto.nextInSeconds();
+        return Words.count(auto.managers(), "manager") + ", all others workers, once no new node has come for "
+                + auto.settleSeconds() + " s"
+                + (next == null ? "" : "; " + (next == 0 ? "about to give roles" : "next in " + next + " s"));
     }
 }

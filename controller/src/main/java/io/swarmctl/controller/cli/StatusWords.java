@@ -27,6 +27,9 @@ final class StatusWords {
     /** A few lines. */
     String inShort(Context context, StatusView view) {
         StringBuilder text = new StringBuilder(head(context, view));
+        if (view.auto() != null) {
+            line("rule", RolesList.rule(view.auto()), text);
+        }
         view.warnings().forEach(warning -> line("warning", warning, text));
         return text.toString();
     }

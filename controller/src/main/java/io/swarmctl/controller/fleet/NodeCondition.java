@@ -84,7 +84,8 @@ public record NodeCondition(State state, String why, String remedy) {
                         connected
                                 ? ""
                                 : "it is silent; do not wait for it: swarmctl nodes remove --force " + node.name());
-            case ENROLLED -> connected ? heard(node) : apart(node, fleet.apart().get(node.id()), now);
+            case ENROLLED ->
+                connected ? heard(fleet, node) : apart(node, fleet.apart().get(node.id()), now);
         };
     }
 
@@ -107,10 +108,10 @@ public record NodeCondition(State state, String why, String remedy) {
         return new NodeCondition(State.SILENT, "not connected", "check its power and its network");
     }
 
-    private static NodeCondition heard(FleetNode node) {
+    private static NodeCondition heard(Fleet fleet, FleetNode node) {
         Report report = node.report();
         if (report == null) {
-            return assigned(node, State.WORKING, "has not reported yet");
+            return assigned(fleet, node, State.WORKING, "has not reported yet");
         }
         if (Epochs.followsNewer(node)) {
             return new NodeCondition(State.WORKING, "follows a later spec than this controller remembers", "");
@@ -120,19 +121,30 @@ public record NodeCondition(State state, String why, String remedy) {
             case BLOCKED -> blocked(report);
             case REBOOTING -> new NodeCondition(State.REBOOTING, "back soon", "");
             case CONVERGING -> new NodeCondition(State.WORKING, atWork(report), "");
-            case WAITING -> assigned(node, State.WAITING, "for " + report.waitingFor());
+            case WAITING -> assigned(fleet, node, State.WAITING, "for " + report.waitingFor());
             case READY ->
                 follows(report, node.spec())
-                        ? assigned(node, State.READY, "")
-                        : assigned(node, State.WORKING, "is about to read its new spec");
+                        ? assigned(fleet, node, State.READY, "")
+                        : assigned(fleet, node, State.WORKING, "is about to read its new spec");
         };
     }
 
-    private static NodeCondition assigned(FleetNode node, State state, String why) {
-        return node.role() == null
+    private static NodeCondition assigned(Fleet fleet, FleetNode node, State state, String why) {
+        return node.role() == null ? withoutRole(fleet, node) : new NodeCondition(state, why, "");
+    }
+
+    private static NodeCondition withoutRole(Fleet fleet, FleetNode node) {
+        Policy.Auto rule = fleet.policy().auto();
+        return rule == null || RoleRules.managesWithoutRole(fleet, node)
                 ? new NodeCondition(
                         State.NEW, "has no role", "give it one: swarmctl roles assign worker " + node.name())
-                : new NodeCondition(state, why, "");
+                : new NodeCondition(State.NEW, "gets a role " + whenBy(rule), "");
+    }
+
+    private static String whenBy(Policy.Auto rule) {
+        return rule.settleSeconds() == 0
+                ? "by the standing rule"
+                : "once no new node has come for " + rule.settleSeconds() + " s";
     }
 
     private static boolean follows(Report report, @Nullable NodeSpec spec) {

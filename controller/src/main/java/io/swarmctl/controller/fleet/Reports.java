@@ -138,7 +138,9 @@ public final class Reports {
             return;
         }
         switch (report.state()) {
-            case READY -> notes.add(new Note(node.id(), node.name() + " is ready"));
+            case READY ->
+                notes.add(new Note(
+                        node.id(), node.name() + (node.role() == null ? " is prepared for a role" : " is ready")));
             case FAILED -> notes.add(new Note(node.id(), node.name() + " failed" + lastFailure(report)));
             case BLOCKED -> notes.add(new Note(node.id(), node.name() + " is blocked" + firstFinding(report)));
             case REBOOTING -> notes.add(new Note(node.id(), node.name() + " reboots"));

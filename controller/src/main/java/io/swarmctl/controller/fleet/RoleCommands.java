@@ -5,6 +5,7 @@ import io.swarmctl.controller.fleet.FleetException.Reason;
 import io.swarmctl.controller.fleet.FleetNode.Status;
 import io.swarmctl.controller.text.Nearest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,17 @@ public final class RoleCommands {
         List<FleetNode> unassigned =
                 fleet.enrolled().stream().filter(node -> node.role() == null).toList();
         return assign(fleet, named(role), unassigned);
+    }
+
+    /**
+     * When the standing rule gives a role to those that have none, unless another node comes before; empty when there is
+     * no such rule, or nobody without a role.
+     */
+    public static Optional<Instant> nextByRule(Fleet fleet) {
+        Policy.Auto rule = fleet.policy().auto();
+        return rule == null || fleet.enrolled().stream().allMatch(node -> node.role() != null)
+                ? Optional.empty()
+                : Optional.of(RoleRules.settledAt(fleet, rule));
     }
 
     private static Role named(String name) throws FleetException {

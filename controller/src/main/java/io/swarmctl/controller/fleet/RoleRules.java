@@ -2,7 +2,6 @@ package io.swarmctl.controller.fleet;
 
 import io.swarmctl.common.wire.Membership;
 import io.swarmctl.controller.fleet.Transition.Note;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,15 +28,20 @@ final class RoleRules {
         if (rule == null || unassigned.isEmpty()) {
             return new Outcome(fleet, List.of(), Optional.empty());
         }
-        Instant settled = fleet.enrolled().stream()
-                .map(node -> node.board().arrivedAt())
-                .max(Instant::compareTo)
-                .orElse(now)
-                .plus(Duration.ofSeconds(rule.settleSeconds()));
+        Instant settled = settledAt(fleet, rule);
         if (now.isBefore(settled)) {
             return new Outcome(fleet, List.of(), Optional.of(settled));
         }
         return assign(fleet, unassigned, rule);
+    }
+
+    /** When arrivals have settled, unless another node comes before. */
+    static Instant settledAt(Fleet fleet, Policy.Auto rule) {
+        return fleet.enrolled().stream()
+                .map(node -> node.board().arrivedAt())
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN)
+                .plusSeconds(rule.settleSeconds());
     }
 
     private static Outcome assign(Fleet fleet, List<FleetNode> bestFirst, Policy.Auto rule) {

@@ -50,6 +50,17 @@ class HomeTest {
     }
 
     @Test
+    void whileTheStandingRuleWaitsNobodyIsToldToGiveRoles() {
+        desk.fleet().become(fleet -> Desk.connected(ExampleNodes.fleet(arrived(1), arrived(2))));
+        desk.typist().types("roles", "auto", "--managers", "1", "--settle", "1h");
+
+        assertThat(desk.typist().types().out())
+                .contains("rule        1 manager, all others workers, once no new node has come for 3600 s; next in ")
+                .contains("  swarmctl status --wait   watch them get ready")
+                .doesNotContain("roles a");
+    }
+
+    @Test
     void whereAllIsWellThereIsNothingToDo() {
         desk.fleet()
                 .become(fleet -> Desk.connected(

@@ -70,6 +70,17 @@ class NodeConditionTest {
     }
 
     @Test
+    void whoGetsARoleByTheStandingRuleWaitsForNobody() {
+        FleetNode node = arrived(1);
+        Fleet fleet = ExampleNodes.fleet(node).withConnected(Set.of(node.id()));
+        Fleet ruled = fleet.with(fleet.policy().withAuto(new Policy.Auto(1, 30)));
+
+        assertThat(NodeCondition.of(ruled, node, NOW))
+                .isEqualTo(new NodeCondition(State.NEW, "gets a role once no new node has come for 30 s", ""));
+        assertThat(NodeCondition.of(fleet, node, NOW).remedy()).startsWith("give it one: ");
+    }
+
+    @Test
     void readyForAnOlderSpecIsNotReady() {
         FleetNode node = ExampleNodes.withSpec(reporting(1, "worker", NodeState.READY));
         FleetNode behind = node.withReport(
