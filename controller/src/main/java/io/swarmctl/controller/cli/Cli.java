@@ -28,6 +28,7 @@ public final class Cli {
             group(
                     "nodes",
                     "Nodes: see them, let them in, take them out.",
+                    "swarmctl nodes list -o wide",
                     new Entry("list", NodesList::new),
                     new Entry("show", NodesShow::new),
                     new Entry("plan", NodesPlan::new),
@@ -43,12 +44,14 @@ public final class Cli {
             group(
                     "bench",
                     "Benchmarks: how fast nodes are, and models of boards.",
+                    "swarmctl bench show",
                     new Entry("run", BenchRun::new),
                     new Entry("show", BenchShow::new),
                     new Entry("list", BenchList::new)),
             group(
                     "roles",
                     "Roles: who is manager, who is worker.",
+                    "swarmctl roles list",
                     new Entry("list", RolesList::new),
                     new Entry("assign", RolesAssign::new),
                     new Entry("unassign", RolesUnassign::new),
@@ -56,17 +59,20 @@ public final class Cli {
             group(
                     "swarm",
                     "The Docker Swarm that the nodes make.",
+                    "swarmctl swarm show",
                     new Entry("show", SwarmShow::new),
                     new Entry("recover", SwarmRecover::new)),
             group(
                     "enrolment",
                     "Enrolment keys, which let new nodes in.",
+                    "swarmctl enrolment list",
                     new Entry("create", EnrolmentCreate::new),
                     new Entry("list", EnrolmentList::new),
                     new Entry("revoke", EnrolmentRevoke::new)),
             group(
                     "tokens",
                     "Access tokens, which let people and programs in.",
+                    "swarmctl tokens list",
                     new Entry("list", TokensList::new),
                     new Entry("create", TokensCreate::new),
                     new Entry("revoke", TokensRevoke::new),
@@ -74,6 +80,7 @@ public final class Cli {
             group(
                     "image",
                     "The SD card image that all nodes are flashed with.",
+                    "swarmctl image inspect fleet.img",
                     new Entry("fetch-docker", ImageFetchDocker::new),
                     new Entry("build", ImageBuild::new),
                     new Entry("inspect", ImageInspect::new),
@@ -82,18 +89,21 @@ public final class Cli {
             group(
                     "fleet",
                     "The fleet's policy, as a file.",
+                    "swarmctl fleet export > fleet.yaml",
                     new Entry("export", FleetExport::new),
                     new Entry("diff", FleetDiff::new),
                     new Entry("apply", FleetApply::new)),
             group(
                     "context",
                     "The controllers that you have logged in to.",
+                    "swarmctl context list",
                     new Entry("list", ContextList::new),
                     new Entry("use", ContextUse::new),
                     new Entry("remove", ContextRemove::new)),
             group(
                     "report",
                     "How long what nodes do takes.",
+                    "swarmctl report durations",
                     new Entry("durations", ReportDurations::new),
                     new Entry("actions", ReportActions::new)),
             new Entry("simulate", Simulate::new),
@@ -104,15 +114,21 @@ public final class Cli {
 
     private Cli() {}
 
-    /** A command, or a word with commands below it. */
-    private record Entry(String name, String description, Function<Surroundings, Object> command, List<Entry> below) {
+    /**
+     * A command, or a word with commands below it.
+     *
+     * @param about what the help of a word says; a command has its own
+     */
+    private record Entry(String name, About about, Function<Surroundings, Object> command, List<Entry> below) {
+        record About(String description, String example) {}
+
         Entry(String name, Function<Surroundings, Object> command) {
-            this(name, "", command, List.of());
+            this(name, new About("", ""), command, List.of());
         }
     }
 
-    private static Entry group(String name, String description, Entry... below) {
-        return new Entry(name, description, surroundings -> new Group(), List.of(below));
+    private static Entry group(String name, String description, String example, Entry... below) {
+        return new Entry(name, new Entry.About(description, example), surroundings -> new Group(), List.of(below));
     }
 
     /** Runs a command and returns its exit code. */
@@ -159,10 +175,12 @@ public final class Cli {
     private static CommandLine add(CommandLine parent, Entry entry, Surroundings surroundings) {
         CommandLine child = new CommandLine(entry.command().apply(surroundings));
         CommandSpec spec = child.getCommandSpec().name(entry.name());
-        equip(spec);
-        if (!entry.description().isEmpty()) {
-            spec.usageMessage().description(entry.description());
+        if (!entry.below().isEmpty()) {
+            spec.usageMessage()
+                    .description(entry.about().description())
+                    .footer("", "Example:", "  " + entry.about().example());
         }
+        equip(spec);
         parent.addSubcommand(entry.name(), child);
         return child;
     }

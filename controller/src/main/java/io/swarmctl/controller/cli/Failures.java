@@ -4,6 +4,7 @@ import io.swarmctl.controller.text.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -14,6 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says what went wrong and what to do, in two lines and never in a stack trace. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private static final String DEBUG = "--debug";
+    private static final String ITS_PREFIX = "Error: ";
 
     private final Surroundings surroundings;
 
@@ -34,12 +36,19 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                     (option ? "unknown option " : group ? "unknown command " : "one word too many: ") + word,
                     Nearest.didYouMean(option ? word.replaceAll("=.*", "") : word, known(command, option), help));
         } else {
-            say(String.valueOf(e.getMessage()), help);
+            say(asWeSay(String.valueOf(e.getMessage())), help);
         }
         if (Arrays.asList(args).contains(DEBUG)) {
             e.printStackTrace(surroundings.err());
         }
         return ExitCode.USAGE;
+    }
+
+    /** Some of picocli's messages call themselves errors, and all begin with a capital. */
+    private static String asWeSay(String message) {
+        String bare = message.startsWith(ITS_PREFIX) ? message.substring(ITS_PREFIX.length()) : message;
+        return bare.substring(0, Math.min(1, bare.length())).toLowerCase(Locale.ROOT)
+                + bare.substring(Math.min(1, bare.length()));
     }
 
     private static List<String> known(CommandLine command, boolean options) {

@@ -48,6 +48,13 @@ final class NodeNames {
         return shortened;
     }
 
+    /** Whether two names differ in nothing but the number at their end. */
+    static boolean isSameButNumber(String name, String other) {
+        Matcher one = NUMBERED.matcher(name);
+        Matcher two = NUMBERED.matcher(other);
+        return one.matches() && two.matches() && one.group(1).equals(two.group(1));
+    }
+
     private static boolean isNext(String name, String other) {
         Matcher one = NUMBERED.matcher(name);
         Matcher two = NUMBERED.matcher(other);

@@ -59,13 +59,11 @@ final class RolesAssign implements Callable<Integer> {
         }
         NodeSelector selector = allUnassigned ? NodeSelector.EVERY : selection.read(names);
         Api api = target.open(surroundings);
-        List<NodeView> nodes = selection.nodes(
-                api,
-                selector,
-                node -> NodeStates.isEnrolled(node) && (!allUnassigned || node.role() == null),
-                "can have a role");
+        List<NodeView> nodes = allUnassigned
+                ? selection.all(api, node -> NodeStates.isEnrolled(node) && node.role() == null)
+                : selection.nodes(api, selector, NodeStates::isEnrolled, "can have a role");
         if (nodes.isEmpty()) {
-            surroundings.err().println("no node is without a role");
+            surroundings.err().println(allUnassigned ? "every node has a role already" : "no node can have a role");
             return ExitCode.OK;
         }
         List<String> ids = new ArrayList<>(Selection.ids(nodes));

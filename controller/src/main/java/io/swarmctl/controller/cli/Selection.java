@@ -68,6 +68,11 @@ final class Selection {
         return fitting;
     }
 
+    /** All that fit; there may be none. */
+    List<NodeView> all(Api api, Predicate<NodeView> fit) throws CliException {
+        return api.get("/nodes", NodesView.class).nodes().stream().filter(fit).toList();
+    }
+
     static List<String> ids(List<NodeView> nodes) {
         return nodes.stream().map(NodeView::id).toList();
     }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 final class Target {
     private static final String OWN = "this machine's own controller";
     private static final String HTTPS_PORT = "8443";
+    private static final String DATA_DIRECTORY = "SWARMCTL_DATA_DIRECTORY";
 
     @Option(
             names = "--context",
@@ -51,16 +52,21 @@ final class Target {
         if (own.isPresent()) {
             return own.get();
         }
+        if (!contexts.contexts().isEmpty()) {
+            throw new CliException(
+                    "not logged in to a controller",
+                    "choose one: swarmctl context use " + contexts.names().get(0));
+        }
+        String given = surroundings.variable(DATA_DIRECTORY);
         throw new CliException(
-                "not logged in to a controller",
-                contexts.contexts().isEmpty()
-                        ? "log in: swarmctl login https://CONTROLLER:8443"
-                        : "choose one: swarmctl context use " + contexts.names().get(0));
+                "not logged in to a controller"
+                        + (given.isEmpty() ? "" : ", and none has its data in " + given + " (" + DATA_DIRECTORY + ")"),
+                "log in: swarmctl login https://CONTROLLER:8443");
     }
 
     /** The controller on this machine, when its data directory can be read. */
     private static Optional<Context> own(Surroundings surroundings) {
-        String given = surroundings.variable("SWARMCTL_DATA_DIRECTORY");
+        String given = surroundings.variable(DATA_DIRECTORY);
         List<Path> directories = given.isEmpty()
                 ? List.of(
                         Path.of("/var/lib/swarmctl"),

@@ -94,9 +94,9 @@ class CliTest {
                 "nodes approve pi-001 pi-002 --key 0123456789ab | whose key? | name one node together with --key",
                 "nodes approve pi-001 --key pi | 'pi' is no key | give 8 to 32 of the digits that 'nodes show' tells",
                 "nodes refuse | which nodes? | name them, or select them with -l KEY=VALUE, --state STATE or --all",
-                "nodes show | Missing required parameter: 'NODE' | see: swarmctl nodes show --help",
+                "nodes show | missing required parameter: 'NODE' | see: swarmctl nodes show --help",
                 "nodes | 'swarmctl nodes' needs one of: list, show, plan, logs, diagnose, label, rename, approve, refuse, revoke, adopt, remove | see: swarmctl nodes --help",
-                "roles auto --managers 1 --settle soon | Invalid value for option '--settle': 'soon' is no time span; write it as 30s, 5m, 12h or 30d | see: swarmctl roles auto --help"
+                "roles auto --managers 1 --settle soon | invalid value for option '--settle': 'soon' is no time span; write it as 30s, 5m, 12h or 30d | see: swarmctl roles auto --help"
             })
     void whatMakesNoSenseIsExitCode2WithAHint(String typed, String problem, String remedy) {
         Result result = new Typist(home).types(typed.split(" "));

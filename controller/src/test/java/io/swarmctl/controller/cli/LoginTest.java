@@ -181,7 +181,19 @@ class LoginTest {
     @Test
     void whoIsNotLoggedInIsToldHow() {
         assertThat(new Typist(home).types("nodes", "list").err())
-                .isEqualTo("error: not logged in to a controller\n  log in: swarmctl login https://CONTROLLER:8443\n");
+                .startsWith("error: not logged in to a controller")
+                .endsWith("\n  log in: swarmctl login https://CONTROLLER:8443\n");
+    }
+
+    @Test
+    void whoExpectsAControllerHereIsToldWhereNoneIs() {
+        String ended = home.resolve("ended").toString();
+
+        assertThat(new Typist(home)
+                        .with("SWARMCTL_DATA_DIRECTORY", ended)
+                        .types("status")
+                        .err())
+                .contains("none has its data in " + ended + " (SWARMCTL_DATA_DIRECTORY)");
     }
 
     @Test

@@ -70,7 +70,7 @@ class NodeSelectorTest {
                 .isInstanceOf(CliException.class)
                 .hasMessage("there is no node pi-004")
                 .extracting(e -> ((CliException) e).remedy())
-                .isEqualTo("did you mean pi-001?");
+                .isEqualTo("there are pi-[001-003]");
     }
 
     @ParameterizedTest

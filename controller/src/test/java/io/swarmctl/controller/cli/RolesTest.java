@@ -35,6 +35,23 @@ class RolesTest {
     }
 
     @Test
+    void whereEveryNodeHasARoleThereIsNothingToAssign() {
+        desk.typist().types("roles", "assign", "worker", "--all-unassigned");
+
+        Result again = desk.typist().types("roles", "assign", "worker", "--all-unassigned");
+
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.err()).isEqualTo("every node has a role already\n");
+    }
+
+    @Test
+    void aRuleThatIsNeitherSetNorEndedIsAskedForInOurWords() {
+        assertThat(desk.typist().types("roles", "auto").err())
+                .startsWith("error: missing required argument")
+                .endsWith("\n  see: swarmctl roles auto --help\n");
+    }
+
+    @Test
     void theStandingRuleIsSetAndEnded() {
         assertThat(desk.typist()
                         .types("roles", "auto", "--managers", "3", "--settle", "1m")

@@ -150,6 +150,6 @@ class DashboardTest {
     void aWrongTokenIsRefusedInWords() {
         page.go(url).type("Access token", "guess").enter();
 
-        page.untilShows("the token is wrong or has ended");
+        page.untilShows("This token is wrong, or has ended; paste the whole line of admin.token");
     }
 }
