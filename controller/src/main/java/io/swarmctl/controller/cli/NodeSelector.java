@@ -1,6 +1,7 @@
 package io.swarmctl.controller.cli;
 
 import io.swarmctl.controller.api.view.NodeView;
+import io.swarmctl.controller.text.NameRanges;
 import io.swarmctl.controller.text.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,8 +31,6 @@ record NodeSelector(List<String> names, List<LabelTerm> terms, Set<String> state
             "rebooting",
             "revoked",
             "removing");
-
-    private static final int MOST_RANGES = 5;
 
     /** All nodes of the fleet. */
     static final NodeSelector EVERY = new NodeSelector(List.of(), List.of(), Set.of());
@@ -89,22 +88,13 @@ record NodeSelector(List<String> names, List<LabelTerm> terms, Set<String> state
         for (String name : names) {
             NodeView node = known.get(name);
             if (node == null) {
-                throw new CliException("there is no node " + name, hint(name, nodes));
+                throw new CliException(
+                        "there is no node " + name,
+                        NameRanges.hint(name, known.keySet(), "see the names with: swarmctl nodes list"));
             }
             ids.add(node.id());
         }
         return nodes.stream().filter(node -> ids.contains(node.id())).toList();
-    }
-
-    /** A wrong number is no typing error: then it helps to know which there are. */
-    private static String hint(String name, List<NodeView> nodes) {
-        List<String> names = nodes.stream().map(NodeView::name).sorted().toList();
-        List<String> alike = names.stream()
-                .filter(other -> NodeNames.isSameButNumber(name, other))
-                .toList();
-        return alike.isEmpty()
-                ? Nearest.didYouMean(name, names, "see the names with: swarmctl nodes list")
-                : "there are " + Words.some(NodeNames.shorten(alike), MOST_RANGES);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.swarmctl.controller.cli;
 
 import io.swarmctl.controller.api.view.AutoView;
 import io.swarmctl.controller.api.view.RolesView;
+import io.swarmctl.controller.text.NameRanges;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class RolesList implements Callable<Integer> {
     }
 
     private static String names(List<String> sorted) {
-        return String.join(" ", NodeNames.shorten(sorted));
+        return String.join(" ", NameRanges.shorten(sorted));
     }
 
     static String rule(@Nullable AutoView auto) {

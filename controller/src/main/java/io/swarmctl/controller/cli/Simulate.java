@@ -8,6 +8,7 @@ import io.swarmctl.controller.cli.SimulationRunner.Order;
 import io.swarmctl.controller.cli.SimulationRunner.Simulation;
 import io.swarmctl.controller.cli.SimulationRunner.Standing;
 import io.swarmctl.controller.cli.SimulationRunner.Way;
+import io.swarmctl.controller.text.NameRanges;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -175,7 +176,7 @@ final class Simulate implements Callable<Integer> {
         }
         if (!simulation.names().isEmpty()) {
             tell("  to remove them: swarmctl nodes remove --force "
-                    + String.join(" ", NodeNames.shorten(simulation.names())));
+                    + String.join(" ", NameRanges.shorten(simulation.names())));
         }
     }
 

@@ -73,11 +73,6 @@ final class Words {
         return text == null || text.isEmpty() ? "-" : text;
     }
 
-    /** The first of them, and whether there are more. */
-    static String some(List<String> words, int most) {
-        return String.join(", ", words.subList(0, Math.min(most, words.size()))) + (words.size() > most ? ", ..." : "");
-    }
-
     static String lines(List<String> lines) {
         return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     }

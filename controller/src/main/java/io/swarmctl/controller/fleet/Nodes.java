@@ -3,7 +3,7 @@ package io.swarmctl.controller.fleet;
 import io.swarmctl.common.wire.Membership;
 import io.swarmctl.common.wire.SwarmFacts;
 import io.swarmctl.controller.fleet.FleetException.Reason;
-import io.swarmctl.controller.text.Nearest;
+import io.swarmctl.controller.text.NameRanges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public final class Nodes {
         throw new FleetException(
                 Reason.UNKNOWN,
                 "there is no node " + nameOrId,
-                Nearest.didYouMean(nameOrId, known, "see the names with: swarmctl nodes list"));
+                NameRanges.hint(nameOrId, known, "see the names with: swarmctl nodes list"));
     }
 
     /** @throws FleetException when one of them does not exist */

@@ -116,6 +116,8 @@ class NodeListTest {
 
         assertThat(show.exitCode()).isEqualTo(1);
         assertThat(show.err()).isEqualTo("error: there is no node pi-0O1\n  did you mean pi-001?\n");
+        assertThat(desk.typist().types("nodes", "show", "pi-500").err())
+                .isEqualTo("error: there is no node pi-500\n  there are pi-[001-004]\n");
     }
 
     @Test

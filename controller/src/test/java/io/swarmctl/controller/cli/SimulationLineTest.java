@@ -3,6 +3,7 @@ package io.swarmctl.controller.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmctl.controller.cli.SimulationRunner.Standing;
+import io.swarmctl.controller.text.NameRanges;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +20,8 @@ class SimulationLineTest {
     void namesOfNeighboursBecomeRangesThatAreReadBack() throws CliException {
         List<String> names = List.of("attic", "pi-001", "pi-002", "pi-003", "pi-005", "pi-099", "pi-100");
 
-        assertThat(NodeNames.shorten(names)).containsExactly("attic", "pi-[001-003]", "pi-005", "pi-[099-100]");
-        assertThat(NodeNames.expand(NodeNames.shorten(names))).isEqualTo(names);
-        assertThat(NodeNames.shorten(List.of())).isEmpty();
+        assertThat(NameRanges.shorten(names)).containsExactly("attic", "pi-[001-003]", "pi-005", "pi-[099-100]");
+        assertThat(NodeNames.expand(NameRanges.shorten(names))).isEqualTo(names);
+        assertThat(NameRanges.shorten(List.of())).isEmpty();
     }
 }
