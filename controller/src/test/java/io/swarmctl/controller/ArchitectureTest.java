@@ -60,6 +60,9 @@ class ArchitectureTest {
     static final ArchRule onlyTheBusSpeaksHazelcast = onlyIn("com.hazelcast..", "..controller.bus..");
 
     @ArchTest
+    static final ArchRule onlyOnePartKnowsPrometheus = onlyIn("io.prometheus..", "..controller.metrics..");
+
+    @ArchTest
     static final ArchRule onlyWhoEnrolsAndWiresMakesCertificates =
             onlyIn("org.bouncycastle..", "..controller.enrol..", "..controller.server..", "..controller.debian..");
 

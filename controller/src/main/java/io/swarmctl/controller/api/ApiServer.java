@@ -29,6 +29,7 @@ public final class ApiServer {
     private static final long MOST_BODY_BYTES = 1 << 20;
     private static final int READ_THREADS = 4;
     private static final int IDLE_SECONDS = 90;
+    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Vertx vertx;
     private final Identity identity;
@@ -69,7 +70,9 @@ public final class ApiServer {
 
     private Router router(OpenAPIContract contract) {
         RouterBuilder api = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
-        api.rootHandler(new TokenCheck(ports.tokens(), ports.sessions(), contract, new WrongTokens(ports.clock())));
+        TokenCheck tokenCheck =
+                new TokenCheck(ports.tokens(), ports.sessions(), contract, new WrongTokens(ports.clock()));
+        api.rootHandler(tokenCheck);
         api.rootHandler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
         Map<String, Operations.Operation> operations = operations();
         for (OpenAPIRoute route : api.getRoutes()) {
@@ -88,6 +91,7 @@ public final class ApiServer {
         router.route().handler((SecurityPolicyHandler) ApiServer::secure);
         router.route(OpenApi.PATH + "/*").handler((SecurityPolicyHandler) ApiServer::takeYamlAsBytes);
         router.route(OpenApi.PATH + "/*").subRouter(api.createRouter());
+        router.get("/metrics").handler(tokenCheck).handler(this::metrics);
         site.mount(router);
         Welcome welcome = new Welcome(identity);
         router.get("/welcome").handler(welcome);
@@ -97,6 +101,15 @@ public final class ApiServer {
             router.errorHandler(status, ApiServer::fail);
         }
         return router;
+    }
+
+    /** Where Prometheus looks for it, beside the API; any access token may read it. */
+    private void metrics(RoutingContext context) {
+        reads.executeBlocking(ports.metrics()::get, false)
+                .onSuccess(text -> context.response()
+                        .putHeader("Content-Type", METRICS_TYPE)
+                        .end(text))
+                .onFailure(context::fail);
     }
 
     private Map<String, Operations.Operation> operations() {

@@ -5,8 +5,13 @@ import io.swarmctl.controller.fleet.FleetLoop;
 import io.swarmctl.controller.fleet.FleetStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
-/** What the API speaks to. */
+/**
+ * What the API speaks to.
+ *
+ * @param metrics for Prometheus, in its text format; takes a moment
+ */
 public record Ports(
         FleetLoop loop,
         FleetStore store,
@@ -16,4 +21,5 @@ public record Ports(
         Diagnoses diagnoses,
         InstantSource clock,
         SecureRandom random,
-        TokenBook tokenBook) {}
+        TokenBook tokenBook,
+        Supplier<String> metrics) {}

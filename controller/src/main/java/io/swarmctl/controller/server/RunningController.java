@@ -23,6 +23,7 @@ import io.swarmctl.controller.gateway.BusGate.Member;
 import io.swarmctl.controller.gateway.GatewayCounters;
 import io.swarmctl.controller.gateway.LinkGate;
 import io.swarmctl.controller.gateway.NodeCheck;
+import io.swarmctl.controller.metrics.Metrics;
 import io.swarmctl.controller.store.Store;
 import io.swarmctl.controller.web.Dashboard;
 import io.swarmctl.controller.web.FleetFeed;
@@ -117,11 +118,15 @@ public final class RunningController implements AutoCloseable {
         FleetBus bus = FleetBus.start(secrets.busCluster(), secrets.keys());
         closing.add(bus);
         Onlookers onlookers = new Onlookers();
-        StoredFleetLoop loop = new StoredFleetLoop(
-                fleet, store.fleet(), new SpecWriter(secrets.keys().publicJwk()), bus, onlookers, clock);
+        Metrics metrics = new Metrics();
+        FleetStore fleetStore = metrics.measured(store.fleet());
+        SpecWriter writer = new SpecWriter(secrets.keys().publicJwk());
+        StoredFleetLoop loop =
+                new StoredFleetLoop(fleet, fleetStore, writer, bus, onlookers, metrics.planner()::stepped, clock);
+        metrics.addFleet(loop::fleet, loop::waiting, clock);
         closing.add(loop);
         loop.start();
-        LogIntake logs = new LogIntake(loop, store.fleet(), clock);
+        LogIntake logs = new LogIntake(loop, fleetStore, clock);
         closing.add(logs);
         logs.start();
         ReportIntake reports = new ReportIntake(loop, secrets.keys(), logs::receive, clock);
@@ -131,7 +136,7 @@ public final class RunningController implements AutoCloseable {
         DiagnosisIntake diagnoses = new DiagnosisIntake(loop, clock);
         closing.add(diagnoses);
         diagnoses.start();
-        BenchmarkIntake benchmarks = new BenchmarkIntake(loop, store.fleet(), clock);
+        BenchmarkIntake benchmarks = new BenchmarkIntake(loop, fleetStore, clock);
         closing.add(benchmarks);
         benchmarks.start();
         bus.listenToAnswers(diagnoses::receive, benchmarks::receive);
@@ -143,6 +148,7 @@ public final class RunningController implements AutoCloseable {
         closing.add(connected);
         NodeCheck check = new NodeCheck(vertx, loop::fleet, new GatewayEvents(loop));
         closing.add(check::close);
+        metrics.addGateway(check.counters());
         Member member = new Member(bus.port(), secrets.busCluster(), bus::partitionOf);
         AgentGateway gateway = new AgentGateway(
                 vertx,
@@ -172,14 +178,15 @@ public final class RunningController implements AutoCloseable {
                 new Identity(options.version(), secrets.ca().certificate(), gatewayPort),
                 new Ports(
                         loop,
-                        store.fleet(),
+                        fleetStore,
                         store.accessTokens(),
                         sessions,
                         policies,
                         diagnoses,
                         clock,
                         random,
-                        store.tokenBook()),
+                        store.tokenBook(),
+                        metrics::text),
                 new Dashboard(vertx, sessions, feed));
         int httpsPort = listen("HTTPS", options.httpsPort(), "https-port", api.start());
         closing.add(() -> await("HTTPS", api.close()));

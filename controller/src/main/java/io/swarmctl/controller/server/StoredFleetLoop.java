@@ -55,6 +55,7 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
     private final SpecWriter writer;
     private final SpecPublisher publisher;
     private final Consumer<Fleet> observer;
+    private final StepWatch watch;
     private final InstantSource clock;
     private final BlockingQueue<Asked> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final StoreHealth health = new StoreHealth();
@@ -72,11 +73,18 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
     /** Set by the fleet's thread when it looks into the queue no more; who put something there later takes it out. */
     private volatile boolean ended;
 
+    /** Told of steps, to measure them. */
+    @FunctionalInterface
+    public interface StepWatch {
+        void stepped(int made, int written, long nanos);
+    }
+
     private record Asked(String actor, Change change, CompletableFuture<Fleet> answer) {}
 
     /**
      * @param fleet as loaded from the store
      * @param observer is told of every new fleet, on the fleet's thread; must not block
+     * @param watch is told how every step went, in the same way
      */
     public StoredFleetLoop(
             Fleet fleet,
@@ -84,17 +92,24 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
             SpecWriter writer,
             SpecPublisher publisher,
             Consumer<Fleet> observer,
+            StepWatch watch,
             InstantSource clock) {
         this.fleet = fleet.remembered();
         this.store = store;
         this.writer = writer;
         this.publisher = publisher;
         this.observer = observer;
+        this.watch = watch;
         this.clock = clock;
     }
 
     public void start() {
         thread.start();
+    }
+
+    /** How many changes wait for the next step. */
+    public int waiting() {
+        return queue.size();
     }
 
     @Override
@@ -197,6 +212,7 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
     }
 
     private Optional<Instant> step(List<Asked> asked) {
+        long began = System.nanoTime();
         Fleet before = fleet;
         Instant now = clock.instant();
         List<Asked> made = new ArrayList<>();
@@ -217,6 +233,7 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
         fleet = after;
         tell(respecified, after);
         made.forEach(one -> one.answer().complete(after));
+        watch.stepped(made.size(), respecified.size(), System.nanoTime() - began);
         return plan.lookAgainAt();
     }
 

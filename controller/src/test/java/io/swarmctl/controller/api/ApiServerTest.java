@@ -283,6 +283,17 @@ class ApiServerTest {
     }
 
     @Test
+    void metricsAreForWhoeverHasAToken() {
+        String viewer = TestController.TOKENS.get(Level.VIEWER);
+
+        assertThat(client.fetch("/metrics").statusCode()).isEqualTo(401);
+        HttpResponse<String> metrics =
+                client.exchange(client.page("/metrics").header("Authorization", "Bearer " + viewer));
+        assertThat(metrics.body()).isEqualTo("swarmctl_nodes 1\n");
+        assertThat(metrics.headers().firstValue("Content-Type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
+    }
+
+    @Test
     void wrongTokensAreSlowedDown() {
         for (int i = 0; i < WrongTokens.ALLOWED; i++) {
             assertThat(client.sendWith("wrong-" + i, "GET", "/nodes", BodyPublishers.noBody(), "")

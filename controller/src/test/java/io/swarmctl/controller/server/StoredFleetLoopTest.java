@@ -248,6 +248,7 @@ class StoredFleetLoopTest {
                             node.id() + (store.saved.nodes().containsKey(node.id()) ? " stored" : " not stored")));
                 },
                 observed::add,
+                (made, written, nanos) -> {},
                 clock);
     }
 
