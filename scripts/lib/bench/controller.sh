@@ -17,6 +17,7 @@ begin_place() {
 begin_controller() {
   "$ROOT/scripts/swarmctl" controller </dev/null >>"$LOGS/controller.log" 2>&1 &
   note_process "$BENCH_PLACE/controller.pid" $!
+  disown # or the shell would tell of its end
   within 120 controller_answers || die "the controller did not start" "$(tail -n 5 "$LOGS/controller.log")"
 }
 

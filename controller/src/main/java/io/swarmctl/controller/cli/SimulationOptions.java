@@ -58,6 +58,12 @@ final class SimulationOptions {
             description = "Keep the nodes there, to go on with them later (default: they are forgotten at the end).")
     private @Nullable Path state;
 
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "Write down what happens to each node and when, as CSV.")
+    private @Nullable Path record;
+
     Order read() throws CliException {
         if (nodes < 1 || nodes > MOST_NODES) {
             throw CliException.usage("'" + nodes + "' nodes cannot be simulated", "give 1 to " + MOST_NODES);
@@ -66,6 +72,6 @@ final class SimulationOptions {
         if (!(pace >= SLOWEST && pace <= FASTEST)) {
             throw CliException.usage("'" + pace + "' is no pace", "give " + SLOWEST + " to " + (int) FASTEST);
         }
-        return new Order(nodes, seed, models, pace, arrive, state);
+        return new Order(nodes, seed, models, pace, arrive, state, record);
     }
 }

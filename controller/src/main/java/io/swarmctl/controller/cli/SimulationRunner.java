@@ -23,6 +23,7 @@ public interface SimulationRunner {
      * @param pace how many times as fast as real Pis work
      * @param arrive within which time all are switched on
      * @param state where the nodes' cards lie, to go on with them later; null to forget them at the end
+     * @param record where to write down what happens when; null for nowhere
      */
     record Order(
             int nodes,
@@ -30,7 +31,8 @@ public interface SimulationRunner {
             List<String> models,
             double pace,
             Duration arrive,
-            @Nullable Path state) {
+            @Nullable Path state,
+            @Nullable Path record) {
         public Order {
             models = List.copyOf(models);
         }

@@ -9,14 +9,27 @@ import io.swarmctl.common.wire.Failure;
 import io.swarmctl.common.wire.NodeSpec;
 import io.swarmctl.common.wire.Outcome;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
 /** How one simulated node looks from outside. Told by its own thread, and asked by another one. */
 final class Look implements Onlooker {
+    private final String serial;
+    private final Recording recording;
     private volatile Stage stage = Stage.OFF;
     private volatile String name = "";
     private volatile String trouble = "";
+
+    /** The latest spec that it was seen to follow, and how it stood. Used by the node's own thread. */
+    private String followed = "";
+
+    private Stage noted = Stage.OFF;
+
+    Look(String serial, Recording recording) {
+        this.serial = serial;
+        this.recording = recording;
+    }
 
     enum Stage {
         OFF,
@@ -42,6 +55,10 @@ final class Look implements Onlooker {
         return trouble;
     }
 
+    void switchedOn() {
+        recording.note(serial, "on", "");
+    }
+
     void begins() {
         stage = Stage.KNOCKING;
     }
@@ -56,12 +73,14 @@ final class Look implements Onlooker {
     public void enrolled(String nodeId) {
         name = name.isEmpty() ? nodeId : name;
         stage = Stage.IDLE;
+        recording.note(serial, "enrolled", "");
     }
 
     @Override
     public void begins(NodeSpec spec, Facts facts, Plan plan, Action action, List<Outcome> done) {
         name = spec.name();
         stage = Stage.WORKING;
+        note(spec);
     }
 
     @Override
@@ -77,6 +96,20 @@ final class Look implements Onlooker {
             case READY -> pass.spec().role() == null ? Stage.IDLE : Stage.READY;
             case FAILED, BLOCKED -> Stage.FAILED;
         };
+        note(pass.spec());
+    }
+
+    /** A spec is followed from the first look at the machine with it on, whether there is something to do or not. */
+    private void note(NodeSpec spec) {
+        String now = spec.epoch() + "." + spec.generation();
+        if (!now.equals(followed)) {
+            followed = now;
+            recording.note(serial, "spec", now + " " + (spec.role() == null ? "-" : spec.role()));
+        }
+        if (stage != noted) {
+            noted = stage;
+            recording.note(serial, stage.name().toLowerCase(Locale.ROOT), "");
+        }
     }
 
     private Optional<String> failure(Pass pass) {

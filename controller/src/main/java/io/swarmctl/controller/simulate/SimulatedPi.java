@@ -21,7 +21,7 @@ final class SimulatedPi {
     private final long switchedOnMillis;
     private final PiWork work;
     private final SimulatedMachine machine;
-    private final Look look = new Look();
+    private final Look look;
     private final Thread thread;
 
     /** Set by who ends it, read by its own thread. */
@@ -29,13 +29,21 @@ final class SimulatedPi {
 
     private boolean rebooting;
 
-    SimulatedPi(Slot slot, Card card, AgentConfig config, String version, SimulatedSwarm swarms, double pace)
+    SimulatedPi(
+            Slot slot,
+            Card card,
+            AgentConfig config,
+            String version,
+            SimulatedSwarm swarms,
+            Recording recording,
+            double pace)
             throws IOException {
         this.card = card;
         this.config = config;
         this.version = version;
         this.switchedOnMillis = slot.switchedOn().toMillis();
         this.work = new PiWork(slot, pace);
+        this.look = new Look(slot.board().serial(), recording);
         this.machine = new SimulatedMachine(slot.board(), swarms, NoAgentYet.INSTANCE, slot.memoryCgroup(), work);
         machine.set(new Setting(slot.freeDiskBytes(), true, NAME_SERVERS));
         card.kept().ifPresent(machine::restore);
@@ -71,6 +79,7 @@ final class SimulatedPi {
     private void run() {
         try {
             Thread.sleep(switchedOnMillis);
+            look.switchedOn();
             machine.reachable(true);
             while (!ended) {
                 live();

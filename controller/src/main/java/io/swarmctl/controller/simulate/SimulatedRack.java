@@ -7,6 +7,7 @@ import io.swarmctl.controller.cli.SimulationRunner.Way;
 import io.swarmctl.controller.simulate.Look.Stage;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,23 +18,32 @@ final class SimulatedRack implements Simulation {
     private static final Duration END_WITHIN = Duration.ofSeconds(30);
 
     private final SimulationDirectory directory;
+    private final Recording recording;
     private final SimulatedSwarm swarms;
     private final List<Card> cards = new ArrayList<>();
     private final List<SimulatedPi> pis = new ArrayList<>();
 
-    private SimulatedRack(SimulationDirectory directory) throws IOException {
+    private SimulatedRack(SimulationDirectory directory, Recording recording) throws IOException {
         this.directory = directory;
+        this.recording = recording;
         this.swarms = directory.swarms();
     }
 
     static SimulatedRack prepare(SimulationDirectory directory, List<Slot> slots, Order order, Way way, String version)
             throws IOException {
-        SimulatedRack rack = new SimulatedRack(directory);
+        Recording recording = Recording.begin(order.record(), InstantSource.system());
+        SimulatedRack rack = new SimulatedRack(directory, recording);
         for (Slot slot : slots) {
             Card card = directory.card(slot.number());
             rack.cards.add(card);
             rack.pis.add(new SimulatedPi(
-                    slot, card, card.flash(way.gateway(), directory.ca()), version, rack.swarms, order.pace()));
+                    slot,
+                    card,
+                    card.flash(way.gateway(), directory.ca()),
+                    version,
+                    rack.swarms,
+                    recording,
+                    order.pace()));
         }
         return rack;
     }
@@ -92,6 +102,7 @@ final class SimulatedRack implements Simulation {
             }
             directory.keep(swarms);
         }
+        recording.close();
         directory.close();
         if (!allEnded) {
             throw new IOException("some nodes did not end within " + END_WITHIN.toSeconds() + " s");

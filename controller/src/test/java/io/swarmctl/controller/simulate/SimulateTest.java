@@ -97,6 +97,29 @@ class SimulateTest {
                 .isTrue();
     }
 
+    @Test
+    void whatHappensToWhomIsWrittenDownInOrder() throws Exception {
+        Path record = directory.resolve("record.csv");
+
+        Result result = untilReady("--nodes", "2", "--record", record.toString());
+
+        assertThat(result.exitCode()).as(result.all()).isZero();
+        List<String> lines = Files.readAllLines(record);
+        assertThat(lines.get(0)).isEqualTo("at_ms,node,event,detail");
+        assertThat(events(lines, "sim1-0001"))
+                .startsWith("on", "enrolled", "spec")
+                .endsWith("ready");
+        assertThat(lines).anyMatch(line -> line.matches("\\d+,sim1-0002,spec,1\\.\\d+ (manager|worker)"));
+    }
+
+    private static List<String> events(List<String> lines, String node) {
+        return lines.stream()
+                .map(line -> line.split(",", -1))
+                .filter(line -> line[1].equals(node))
+                .map(line -> line[2])
+                .toList();
+    }
+
     private List<String> keys() {
         return fleet.fleet().enrolled().stream().map(FleetNode::publicJwk).toList();
     }
