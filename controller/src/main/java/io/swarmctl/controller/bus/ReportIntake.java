@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,6 +72,18 @@ public final class ReportIntake implements AutoCloseable {
         latest.close();
     }
 
+    /** What a report tells that the one before it, by the time it is taken, did not. */
+    private record News(List<LogLine> lines, List<ActionRun> runs) {
+        static final News NONE = new News(List.of(), List.of());
+
+        static News of(FleetNode node, Report report, Instant at) {
+            Report before = node.report();
+            return before != null && before.number() >= report.number()
+                    ? NONE
+                    : new News(Journal.lines(before, report, at), ActionRun.ended(before, report, node.model(), at));
+        }
+    }
+
     private void take(String nodeId, String jws) {
         FleetNode node = loop.fleet().nodes().get(nodeId);
         if (node == null) {
@@ -85,16 +98,17 @@ public final class ReportIntake implements AutoCloseable {
             JoinTokens tokens = tokens(node, report);
             Optional<NodeSpec> followed = followed(node, report);
             Instant at = clock.instant();
-            List<LogLine> lines = Journal.lines(node.report(), report, at);
-            List<ActionRun> runs = ActionRun.ended(node.report(), report, node.model(), at);
-            CompletableFuture<Fleet> unused = loop.change(
-                            "controller",
-                            fleet -> hasKey(fleet, node)
-                                    ? followed.map(spec -> Epochs.learn(fleet, spec))
-                                            .orElse(Transition.silent(fleet))
-                                            .then(known -> Reports.receive(known, report, tokens, at))
-                                    : Transition.silent(fleet))
-                    .whenComplete((fleet, failure) -> told(node, lines, runs, failure));
+            AtomicReference<@Nullable News> news = new AtomicReference<>();
+            CompletableFuture<Fleet> unused = loop.change("controller", fleet -> {
+                        if (!hasKey(fleet, node)) {
+                            return Transition.silent(fleet);
+                        }
+                        news.set(News.of(fleet.node(node.id()).orElse(node), report, at));
+                        return followed.map(spec -> Epochs.learn(fleet, spec))
+                                .orElse(Transition.silent(fleet))
+                                .then(known -> Reports.receive(known, report, tokens, at));
+                    })
+                    .whenComplete((fleet, failure) -> told(node, news.get(), failure));
         } catch (TrustException | WireException e) {
             LOG.warn("a report of {} is not taken: {}", node.name(), e.getMessage());
         }
@@ -125,11 +139,11 @@ public final class ReportIntake implements AutoCloseable {
         }
     }
 
-    private void told(FleetNode node, List<LogLine> lines, List<ActionRun> runs, @Nullable Throwable failure) {
+    private void told(FleetNode node, @Nullable News news, @Nullable Throwable failure) {
         if (failure != null) {
             LOG.warn("a report of {} could not be kept: {}", node.name(), failure.getMessage());
-        } else if (!lines.isEmpty()) {
-            journal.accept(lines, runs);
+        } else if (news != null && !news.lines().isEmpty()) {
+            journal.accept(news.lines(), news.runs());
         }
     }
 
