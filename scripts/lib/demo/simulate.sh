@@ -4,8 +4,6 @@
 # simulate_fleet NODES MANAGERS: until Ctrl-C.
 simulate_fleet() {
   SIMULATED=yes
-  mkdir -p "$LOGS"
-  chmod 700 "$STATE"
   install_missing jq procps iproute2
   need_jars
   start_controller
