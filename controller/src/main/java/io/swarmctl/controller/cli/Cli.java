@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +134,30 @@ public final class Cli {
 
     /** Runs a command and returns its exit code. */
     public static int run(Surroundings surroundings, String... args) {
-        return commandLine(surroundings, args).execute(args);
+        String[] meant = helpAsOption(args);
+        return commandLine(surroundings, meant).execute(meant);
+    }
+
+    /** Some type {@code help} where others type {@code --help}. */
+    private static String[] helpAsOption(String... args) {
+        int words = Math.min(2, args.length);
+        int at = Arrays.asList(args).subList(0, words).indexOf("help");
+        if (at < 0) {
+            return args;
+        }
+        List<String> others = new ArrayList<>(Arrays.asList(args));
+        others.remove(at);
+        others.add("--help");
+        return others.toArray(new String[0]);
+    }
+
+    /** The two words of each command whose second one that is. */
+    static List<String> commandsNamed(String second) {
+        return COMMANDS.stream()
+                .filter(entry ->
+                        entry.below().stream().anyMatch(below -> below.name().equals(second)))
+                .map(entry -> entry.name() + " " + second)
+                .toList();
     }
 
     /** The whole command line, with every command in it. */

@@ -34,7 +34,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             boolean group = !command.getSubcommands().isEmpty();
             say(
                     (option ? "unknown option " : group ? "unknown command " : "one word too many: ") + word,
-                    Nearest.didYouMean(option ? word.replaceAll("=.*", "") : word, known(command, option), help));
+                    option || !group
+                            ? Nearest.didYouMean(word.replaceAll("=.*", ""), known(command, option), help)
+                            : commandHint(command, word, help));
         } else {
             say(asWeSay(String.valueOf(e.getMessage())), help);
         }
@@ -49,6 +51,14 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         String bare = message.startsWith(ITS_PREFIX) ? message.substring(ITS_PREFIX.length()) : message;
         return bare.substring(0, Math.min(1, bare.length())).toLowerCase(Locale.ROOT)
                 + bare.substring(Math.min(1, bare.length()));
+    }
+
+    /** Many type the second word alone. */
+    private static String commandHint(CommandLine command, String word, String help) {
+        List<String> whole = command.getParent() == null ? Cli.commandsNamed(word) : List.of();
+        return whole.isEmpty()
+                ? Nearest.didYouMean(word, known(command, false), help)
+                : "did you mean " + String.join(", or ", whole) + "?";
     }
 
     private static List<String> known(CommandLine command, boolean options) {

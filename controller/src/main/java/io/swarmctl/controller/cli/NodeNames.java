@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /** Names of nodes as typed: {@code pi-[001-020]} is twenty of them. */
 final class NodeNames {
     private static final Pattern RANGE = Pattern.compile("([^\\[\\]]*)\\[(\\d{1,9})-(\\d{1,9})]([^\\[\\]]*)");
+    private static final Pattern SPECIAL = Pattern.compile("[\\[\\]*?{}]");
     private static final int MOST = 2000;
 
     private NodeNames() {}
@@ -17,6 +18,7 @@ final class NodeNames {
         for (String name : typed) {
             Matcher range = RANGE.matcher(name);
             if (!range.matches()) {
+                requirePlain(name);
                 names.add(name);
                 continue;
             }
@@ -32,5 +34,13 @@ final class NodeNames {
             }
         }
         return names;
+    }
+
+    private static void requirePlain(String name) throws CliException {
+        if (SPECIAL.matcher(name).find()) {
+            throw CliException.usage(
+                    "'" + name + "' is neither a node's name nor a range of them",
+                    "write a range as pi-[001-020], or select with -l, --state or --all");
+        }
     }
 }

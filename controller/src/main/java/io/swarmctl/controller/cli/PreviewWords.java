@@ -1,16 +1,22 @@
 package io.swarmctl.controller.cli;
 
 import io.swarmctl.controller.api.view.ChangeView;
+import io.swarmctl.controller.api.view.NodeView;
 import io.swarmctl.controller.api.view.PlanView;
 import io.swarmctl.controller.api.view.PreviewView;
 import io.swarmctl.controller.api.view.PreviewView.AffectedNodeView;
 import io.swarmctl.controller.api.view.PreviewView.QuorumView;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Tells people what a change would come to. */
 final class PreviewWords {
+    private static final int FEW = 10;
+
     private final Surroundings surroundings;
 
     PreviewWords(Surroundings surroundings) {
@@ -24,15 +30,34 @@ final class PreviewWords {
         }
         StringBuilder text = new StringBuilder();
         if (preview.nodes().isEmpty()) {
-            text.append(Words.lines(view.done()));
+            text.append("it would say: ").append(String.join("; ", view.done())).append('\n');
         } else {
-            text.append(table(preview.nodes()));
+            text.append(nodes(view, preview.nodes()));
         }
         text.append(quorum(preview.before(), preview.after()));
         view.warnings()
                 .forEach(warning -> text.append("warning: ").append(warning).append('\n'));
         String harm = harm(preview);
         return text.append(harm.isEmpty() ? "" : "warning: " + harm + "\n").toString();
+    }
+
+    /** Those that were asked for all, others only when they are few. */
+    private String nodes(ChangeView view, List<AffectedNodeView> affected) {
+        Set<String> asked = view.nodes().stream().map(NodeView::id).collect(Collectors.toSet());
+        List<AffectedNodeView> others =
+                affected.stream().filter(node -> !asked.contains(node.id())).toList();
+        if (asked.isEmpty() || others.size() <= FEW) {
+            return table(affected);
+        }
+        List<AffectedNodeView> own =
+                affected.stream().filter(node -> asked.contains(node.id())).toList();
+        Map<String, Long> roles =
+                others.stream().collect(Collectors.groupingBy(PreviewWords::role, TreeMap::new, Collectors.counting()));
+        String counts = roles.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+        return table(own) + "and " + Words.count(others.size(), "other node") + " would change too, by role: " + counts
+                + "\n";
     }
 
     private String table(List<AffectedNodeView> nodes) {

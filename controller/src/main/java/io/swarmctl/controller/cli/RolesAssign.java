@@ -4,6 +4,7 @@ import io.swarmctl.controller.api.view.NodeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Parameters;
             "  swarmctl roles assign worker --all-unassigned"
         })
 final class RolesAssign implements Callable<Integer> {
+    private static final Set<String> ROLES = Set.of("manager", "worker");
+
     private final Surroundings surroundings;
 
     @Mixin
@@ -56,6 +59,10 @@ final class RolesAssign implements Callable<Integer> {
     public Integer call() throws CliException, InterruptedException {
         if (allUnassigned && (selection.describes() || !names.isEmpty())) {
             throw CliException.usage("which nodes?", "name or select them, or give --all-unassigned");
+        }
+        if (names.stream().anyMatch(ROLES::contains) && !ROLES.contains(role)) {
+            throw CliException.usage(
+                    "there is no role " + role, "the role comes first: swarmctl roles assign ROLE NODE ...");
         }
         NodeSelector selector = allUnassigned ? NodeSelector.EVERY : selection.read(names);
         Api api = target.open(surroundings);

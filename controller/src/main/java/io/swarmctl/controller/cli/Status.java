@@ -77,15 +77,18 @@ final class Status implements Callable<Integer> {
             if (so || waited.compareTo(timeout) >= 0) {
                 line.end();
                 output.print(surroundings, json, answer -> words(api, answer));
-                return so ? ExitCode.OK : notYet();
+                return so ? ExitCode.OK : notYet(view);
             }
             surroundings.pause().pass(EVERY);
             waited = waited.plus(EVERY);
         }
     }
 
-    private int notYet() {
-        surroundings.err().println("not ready within " + Words.span(timeout.toSeconds()));
+    private int notYet(StatusView view) {
+        String missing = view.nodes() < nodes
+                ? ": there are " + Words.count(view.nodes(), "node") + ", and " + nodes + " are waited for"
+                : "";
+        surroundings.err().println("not ready within " + Words.span(timeout.toSeconds()) + missing);
         return ExitCode.NOT_YET;
     }
 

@@ -81,7 +81,7 @@ final class Holds {
                 .findFirst();
         if (successor.isEmpty()) {
             return new SwarmGoal.Hold(
-                    "another manager: it is the swarm's only one; assign the role manager to another node");
+                    "another manager, for no other node keeps that role; assign the role manager to another node");
         }
         return needs(successor.get(), leaving)
                 ? new SwarmGoal.Hold("the managers that are away: the others would be too few to agree without it;"

@@ -24,7 +24,7 @@ public final class Journal {
                 lines.add(new LogLine(0, report.nodeId(), at, outcome.action(), end(outcome)));
                 Failure failure = outcome.failure();
                 if (failure != null) {
-                    lines.add(new LogLine(0, report.nodeId(), at, outcome.action(), "to do: " + failure.remedy()));
+                    lines.add(new LogLine(0, report.nodeId(), at, outcome.action(), toDo(failure.remedy())));
                 }
             }
         }
@@ -33,6 +33,10 @@ public final class Journal {
             lines.add(new LogLine(0, report.nodeId(), at, running.action(), "begin"));
         }
         return lines;
+    }
+
+    private static String toDo(String remedy) {
+        return remedy.startsWith("nothing to do") ? remedy : "to do: " + remedy;
     }
 
     private static boolean isSame(Running running, @Nullable Running before) {

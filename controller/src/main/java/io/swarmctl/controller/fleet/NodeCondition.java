@@ -124,7 +124,7 @@ public record NodeCondition(State state, String why, String remedy) {
             case WAITING -> assigned(fleet, node, State.WAITING, "for " + report.waitingFor());
             case READY ->
                 follows(report, node.spec())
-                        ? assigned(fleet, node, State.READY, "")
+                        ? assigned(fleet, node, State.READY, firstWarning(report))
                         : assigned(fleet, node, State.WORKING, "is about to read its new spec");
         };
     }
@@ -171,6 +171,14 @@ public record NodeCondition(State state, String why, String remedy) {
                 State.FAILED,
                 last.get().action() + ": " + last.get().failure().problem(),
                 last.get().failure().remedy());
+    }
+
+    private static String firstWarning(Report report) {
+        return report.findings().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.WARNING)
+                .map(Finding::problem)
+                .findFirst()
+                .orElse("");
     }
 
     private static NodeCondition blocked(Report report) {

@@ -83,7 +83,8 @@ public final class RoleCommands {
             throw new FleetException(
                     Reason.CONFLICT,
                     node.name() + " is in the swarm as " + now.get().name().toLowerCase(Locale.ROOT),
-                    "unassign it first, and it leaves the swarm: swarmctl roles unassign " + node.name());
+                    (fleet.policy().auto() == null ? "" : "end the standing rule (swarmctl roles auto --off), then ")
+                            + "unassign it first, and it leaves the swarm: swarmctl roles unassign " + node.name());
         }
     }
 
@@ -150,7 +151,8 @@ public final class RoleCommands {
     public static List<String> warnings(Fleet fleet) {
         List<String> warnings = new ArrayList<>();
         Policy.Auto rule = fleet.policy().auto();
-        long managers = rule == null ? managers(fleet) : rule.managers();
+        // The rule makes managers, and never unmakes one.
+        long managers = Math.max(managers(fleet), rule == null ? 0 : rule.managers());
         if (managers != 0 && managers % 2 == 0) {
             warnings.add(managers + " managers survive no more failures than " + (managers - 1)
                     + ": an odd number is better");

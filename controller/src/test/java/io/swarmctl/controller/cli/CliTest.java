@@ -82,6 +82,10 @@ class CliTest {
             quoteCharacter = '"',
             value = {
                 "node list | unknown command node | did you mean nodes?",
+                "logs pi-001 | unknown command logs | did you mean nodes logs?",
+                "assign worker pi-001 | unknown command assign | did you mean roles assign?",
+                "roles assign pi-001 manager | there is no role pi-001 | the role comes first: swarmctl roles assign ROLE NODE ...",
+                "roles assign worker pi-00* | 'pi-00*' is neither a node's name nor a range of them | write a range as pi-[001-020], or select with -l, --state or --all",
                 "nodes lst | unknown command lst | did you mean list?",
                 "nodes list --wach | unknown option --wach | did you mean --watch?",
                 "roles assign worker --all-unasigned | unknown option --all-unasigned | did you mean --all-unassigned?",
@@ -103,6 +107,17 @@ class CliTest {
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).isEqualTo("error: " + problem + "\n  " + remedy + "\n");
+    }
+
+    @Test
+    void helpMayBeAWordToo() {
+        Typist typist = new Typist(home);
+
+        assertThat(typist.types("nodes", "help").out())
+                .isEqualTo(typist.types("nodes", "--help").out());
+        assertThat(typist.types("help").out()).isEqualTo(typist.types("--help").out());
+        assertThat(typist.types("help", "status").out())
+                .isEqualTo(typist.types("status", "--help").out());
     }
 
     @Test

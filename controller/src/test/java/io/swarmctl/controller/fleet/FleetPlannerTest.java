@@ -109,7 +109,8 @@ class FleetPlannerTest {
                 current -> Transition.silent(current.with(fleet.node("serial-1").withRole(null))));
         fleet.settle();
         assertThat(fleet.facts("serial-1").swarm().clusterId()).isNotEmpty();
-        assertThat(fleet.node("serial-1").report().waitingFor()).contains("only one");
+        assertThat(fleet.node("serial-1").report().waitingFor())
+                .contains("another manager, for no other node keeps that role");
     }
 
     @Test
