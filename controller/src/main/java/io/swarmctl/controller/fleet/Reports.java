@@ -12,6 +12,7 @@ import io.swarmctl.controller.fleet.Transition.Note;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the fleet learns from a node's report. */
@@ -133,6 +134,8 @@ public final class Reports {
 
     private static void note(FleetNode node, Report report, List<Note> notes) {
         Report last = node.report();
+        newFailures(last, report)
+                .forEach(outcome -> notes.add(new Note(node.id(), node.name() + " failed" + words(outcome))));
         NodeState before = last == null ? null : last.state();
         if (report.state() == before) {
             return;
@@ -141,19 +144,17 @@ public final class Reports {
             case READY ->
                 notes.add(new Note(
                         node.id(), node.name() + (node.role() == null ? " is prepared for a role" : " is ready")));
-            case FAILED -> notes.add(new Note(node.id(), node.name() + " failed" + lastFailure(report)));
             case BLOCKED -> notes.add(new Note(node.id(), node.name() + " is blocked" + firstFinding(report)));
             case REBOOTING -> notes.add(new Note(node.id(), node.name() + " reboots"));
-            case CONVERGING, WAITING -> {}
+            case FAILED, CONVERGING, WAITING -> {}
         }
     }
 
-    private static String lastFailure(Report report) {
+    /** By what was done and not by the node's state: a node that tries again at once may never be seen as failed. */
+    private static Stream<Outcome> newFailures(@Nullable Report last, Report report) {
         return report.outcomes().stream()
                 .filter(outcome -> !outcome.ok())
-                .reduce((first, second) -> second)
-                .map(Reports::words)
-                .orElse("");
+                .filter(outcome -> last == null || !last.outcomes().contains(outcome));
     }
 
     private static String words(Outcome outcome) {

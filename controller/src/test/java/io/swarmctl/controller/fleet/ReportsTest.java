@@ -140,6 +140,30 @@ class ReportsTest {
         assertThat(Reports.receive(fleet, again, null, NOW).notes()).isEmpty();
     }
 
+    @Test
+    void aFailureIsNotedThoughTheNodeIsAtItAgainByThen() {
+        Report failed = next(2, 2, NodeState.FAILED, swarmOf(2), RUNNING);
+        Report again = new Report(
+                failed.nodeId(),
+                failed.number(),
+                failed.agentVersion(),
+                failed.epoch(),
+                failed.generation(),
+                NodeState.CONVERGING,
+                failed.facts(),
+                failed.plan(),
+                failed.findings(),
+                failed.outcomes(),
+                failed.running(),
+                "",
+                null,
+                null);
+
+        assertThat(Reports.receive(fleet, again, null, NOW).notes())
+                .extracting(Transition.Note::text)
+                .containsExactly("pi-002 failed to install Docker: dpkg ended with 100");
+    }
+
     private void report(int node, long number, SwarmFacts swarm, boolean running, @Nullable JoinTokens tokens) {
         fleet = Reports.receive(fleet, next(node, number, NodeState.READY, swarm, running), tokens, NOW)
                 .fleet();
