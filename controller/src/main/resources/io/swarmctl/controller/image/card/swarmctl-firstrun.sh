@@ -154,14 +154,18 @@ end_for_good() {
 }
 
 install() {
-    if [ ! -f "$payload" ] || [ ! -f "$secrets" ] || ! gzip -t "$payload"; then
+    if [ ! -f "$payload" ] || [ ! -f "$secrets" ]; then
         say "the agent's files are missing or damaged: flash the card again"
         return 1
     fi
     # Where the clock is years behind, tar would warn of each file: they are from the future there.
     if ! tar -xzf "$payload" -C "$root/" --warning=no-timestamp ||
         ! tar -xf "$secrets" -C "$root/" --warning=no-timestamp; then
-        say "cannot unpack the agent's files: is the card large enough?"
+        if gzip -t "$payload"; then
+            say "cannot unpack the agent's files: is the card large enough?"
+        else
+            say "the agent's files are missing or damaged: flash the card again"
+        fi
         return 1
     fi
     settle
