@@ -11,6 +11,7 @@
 WAYS=$ROOT/scripts/lib/bench/provision
 ALL_WAYS=(swarmctl ansible pdsh fabric bare)
 RUN_SECONDS=900 # longer than any way has needed
+REST_SECONDS=120
 JOINS_ALONE_WITHIN=90
 # shellcheck source=scripts/lib/bench/machine.sh
 . "$ROOT/scripts/lib/bench/machine.sh"
@@ -99,20 +100,42 @@ provision_once() {
     # shellcheck disable=SC1090
     . "$WAYS/$1.sh"
     trap 'end_pushing; finish' EXIT
+    TOOL_USED=
     blank_pis "$2"
+    begin_counting
+    before="$(busy) $(pis_used) $(used_here)"
     boot 1 "$PI_COUNT"
     push start "$PI_COUNT" "$PI_COUNT" >"$log.log" 2>&1
     await_swarm_of "$PI_COUNT" "$RUN_SECONDS" "$log.log"
-    ended=$(now) used=$(busy)
+    ended=$(now) after="$(busy) $(pis_used) $(used_here)"
+    end_counting
     within 30 all_provisioned "$1" "$2" "$PI_COUNT" || die "not all Pis are as they have to be: $1" "$(cat "$LOGS/$1-provisioned")"
-    jq -nc --arg way "$1" --arg case "$2" --argjson round "$3" --argjson started "$STARTED" --argjson ended "$ended" \
-      --argjson before "$BUSY" --argjson after "$used" \
-      '{way: $way, docker: $case, round: $round, seconds: (($ended - $started) * 100 | round / 100),
-        processorSeconds: (($after - $before) * 10 | round / 10)}' >>"$BENCH_PLACE/runs"
+    note_run "$1" "$2" "$3" "$ended" "$before" "$after"
     keep_journals "$log"
   )
-  tail -n 1 "$BENCH_PLACE/runs" | jq -r '"round \(.round)  \(.way): \(.seconds) s, \(.processorSeconds) s of processor time"'
+  tail -n 1 "$BENCH_PLACE/runs" | jq -r '"round \(.round)  \(.way): \(.seconds) s; processor time of the Pis \(.pisProcessorSeconds) s, of the tool \(.toolProcessorSeconds) s, of all else \(.otherProcessorSeconds) s\(if .atRest then "" else "; the machine was not at rest before" end)"'
   "$ROOT/scripts/lab" down
+}
+
+# used_here: processor seconds of what works for a way beside the Pis: the controller, or the tools and their SSH.
+used_here() {
+  local used=0 pid
+  [ -z "$TOOL_USED" ] || used=$TOOL_USED
+  if pid=$(noted_process "$BENCH_PLACE/controller.pid"); then used=$(process_used "$pid"); fi
+  say "$used"
+}
+
+# note_run WAY CASE ROUND ENDED BEFORE AFTER
+note_run() {
+  local all pis here
+  read -r all pis here < <(awk -v b="$5" -v a="$6" 'BEGIN {
+    split(b, before, " "); split(a, after, " "); for (i = 1; i <= 3; i++) printf "%.1f ", after[i] - before[i]; print "" }')
+  jq -nc --arg way "$1" --arg case "$2" --argjson round "$3" --argjson started "$STARTED" --argjson ended "$4" \
+    --argjson all "$all" --argjson pis "$pis" --argjson here "$here" --argjson atRest "$AT_REST" '
+    def tenths: . * 10 | round / 10;
+    {way: $way, docker: $case, round: $round, seconds: (($ended - $started) * 100 | round / 100),
+     pisProcessorSeconds: $pis, toolProcessorSeconds: $here, otherProcessorSeconds: ($all - $pis - $here | tenths),
+     atRest: $atRest}' >>"$BENCH_PLACE/runs"
 }
 
 # blank_pis CASE: boards with blank cards, off; the machine at rest.
@@ -120,21 +143,24 @@ blank_pis() {
   prepare "$1" "$PI_COUNT" "$BENCH_PLACE/image"
   quietly "$LOGS/up.log" "$ROOT/scripts/lab" up "$PI_COUNT" --image "$BENCH_PLACE/image" --no-boot
   sync
-  sleep 3 # writes of flashing are over
+  AT_REST=true
+  within "$REST_SECONDS" is_at_rest || AT_REST=false
 }
 
-# boot FROM TO: these get their power; sets STARTED, and BUSY.
+# boot FROM TO: these get their power; sets STARTED.
 boot() {
   local pis
   mapfile -t pis < <(names "$1" "$2")
-  BUSY=$(busy)
   "$ROOT/scripts/lab" boot "${pis[@]}" --no-wait
   STARTED=$(powered_on_at)
 }
 
-# push COMMAND...: beside this script.
+# push COMMAND...: beside this script. What it has used stands in a file when it has ended.
 push() {
-  "$@" </dev/null &
+  (
+    "$@" </dev/null
+    process_used "$BASHPID" >"$BENCH_PLACE/push.used"
+  ) &
   note_process "$BENCH_PLACE/push.pid" $!
   PUSHING=$!
 }
@@ -150,6 +176,7 @@ await_swarm_of() {
   done
   # What pushes may still look at what it has done, and has to end well.
   wait "$PUSHING" || die "it ended with $?" "$(tail -n 15 "$3")"
+  TOOL_USED=$(cat "$BENCH_PLACE/push.used")
 }
 
 # all_provisioned WAY CASE COUNT
@@ -185,20 +212,23 @@ provision_result() {
     {machine: $machine, pis: $pis, rounds: $rounds, runs: .,
      cases: (group_by(.docker) | map({docker: .[0].docker, ways: (group_by(.way) | map({
        way: .[0].way, median: (map(.seconds) | median), min: (map(.seconds) | min), max: (map(.seconds) | max),
-       processorSeconds: (map(.processorSeconds) | median)}))}
+       pisProcessorSeconds: (map(.pisProcessorSeconds) | median), toolProcessorSeconds: (map(.toolProcessorSeconds) | median),
+       otherProcessorSeconds: (map(.otherProcessorSeconds) | median)}))}
      | (.ways[] | select(.way == "bare").median) as $bare
      | (.ways[] | select(.way == "ansible").median) as $ansible
      | .ways |= (map(. + {overBare: ratio($bare), overAnsible: ratio($ansible)}) | sort_by(.median))))}
     ' "$BENCH_PLACE/runs" >"$LOGS/provision.json"
 }
 
-# provision_table CASE: the fastest first.
+# provision_table CASE: the fastest first. Processor time: of the Pis, of the tool or controller, of all else on this machine.
 provision_table() {
-  printf '\n%-10s %9s %17s %11s %13s %16s\n' "" median "min .. max" "of bare's" "of Ansible's" "processor time"
+  printf '\n%-10s %9s %17s %11s %13s %24s\n' "" median "min .. max" "of bare's" "of Ansible's" "processor time, s"
   jq -r --arg case "$1" '.cases[] | select(.docker == $case).ways[] |
-    [.way, .median, .min, .max, (.overBare // "-"), (.overAnsible // "-"), .processorSeconds] | @tsv' "$LOGS/provision.json" |
-    while IFS=$'\t' read -r way median min max bare ansible processor; do
-      printf '%-10s %7.1f s %8.1f ..%6.1f %11s %13s %14.0f s\n' "$way" "$median" "$min" "$max" "$bare" "$ansible" "$processor"
+    [.way, .median, .min, .max, (.overBare // "-"), (.overAnsible // "-"),
+     .pisProcessorSeconds, .toolProcessorSeconds, .otherProcessorSeconds] | @tsv' "$LOGS/provision.json" |
+    while IFS=$'\t' read -r way median min max bare ansible pis tool other; do
+      printf '%-10s %7.1f s %8.1f ..%6.1f %11s %13s %8.0f, %5.1f, %5.0f\n' \
+        "$way" "$median" "$min" "$max" "$bare" "$ansible" "$pis" "$tool" "$other"
     done
 }
 

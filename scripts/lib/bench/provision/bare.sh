@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# A script that lies on each card and starts at boot, in all Pis at once: no tool, no network but apt's and the swarm's
-# own. It is the limit of this machine.
+# A script that lies on each card and starts once the card is customized, in all Pis at once: no tool, no network but
+# apt's and the swarm's own. It is the limit of this machine.
 
 # prepare CASE COUNT IMAGE
 prepare() {
-  plain_card "$1" "$3"
+  custom_card "$1" "$3" "systemctl enable bare"
   CASE=$1 with_root "$3" put_bare
 }
 
@@ -40,8 +40,11 @@ After=network-online.target
 [Service]
 Type=exec
 ExecStart=/usr/local/sbin/bare
+
+[Install]
+WantedBy=multi-user.target
 EOF
-  ln -s ../bare.service "$root/etc/systemd/system/multi-user.target.wants/"
+  echo 'disable bare.service' >"$root/etc/systemd/system-preset/10-bare.preset"
   printf '[Socket]\nListenStream=7000\nAccept=yes\n' >"$root/etc/systemd/system/token.socket"
   printf '[Service]\nExecStart=/bin/cat /run/token\nStandardOutput=socket\n' >"$root/etc/systemd/system/token@.service"
 }

@@ -28,33 +28,36 @@ with_root() (
   "$@" "$tree"
 )
 
-# ssh_card CASE IMAGE: SSH with a key, by Raspberry Pi Imager's way: firstrun.sh from the command line, as it writes it,
-# with sudo that asks for no password, as Raspberry Pi OS has it.
-ssh_card() {
-  local key=$BENCH_PLACE/login line
-  [ -e "$key" ] || ssh-keygen -q -t ed25519 -N '' -C bench -f "$key"
-  plain_card "$1" "$2"
-  cat >"$BENCH_PLACE/firstrun.sh" <<EOF
-#!/bin/bash
-set +e
-FIRSTUSER=\$(getent passwd 1000 | cut -d: -f1)
-FIRSTUSERHOME=\$(getent passwd 1000 | cut -d: -f6)
-install -o "\$FIRSTUSER" -m 700 -d "\$FIRSTUSERHOME/.ssh"
-install -o "\$FIRSTUSER" -m 600 <(printf '%s\n' '$(cat "$key.pub")') "\$FIRSTUSERHOME/.ssh/authorized_keys"
-echo 'PasswordAuthentication no' >>/etc/ssh/sshd_config
-systemctl enable ssh
-systemctl disable userconfig
-echo "\$FIRSTUSER ALL=(ALL) NOPASSWD: ALL" >/etc/sudoers.d/010_pi-nopasswd
-chmod 440 /etc/sudoers.d/010_pi-nopasswd
-rm -f /boot/firmware/firstrun.sh
-sed -i 's| systemd.run.*||g' /boot/firmware/cmdline.txt
-exit 0
-EOF
-  mcopy -o -i "$2@@8M" "$BENCH_PLACE/firstrun.sh" ::
-  line=$(mtype -i "$2@@8M" ::cmdline.txt)
+# custom_card CASE IMAGE LINE...: customized as Raspberry Pi Imager does it, by lines of a firstrun.sh that the kernel's
+# command line has run once, instead of the system, before the board boots again. That is what our own cards do, too.
+custom_card() {
+  local line image=$2
+  plain_card "$1" "$image"
+  shift 2
+  {
+    printf '%s\n' '#!/bin/bash' 'set +e' "$@"
+    # shellcheck disable=SC2016 # sed's dollar
+    printf '%s\n' 'systemctl disable userconfig' 'rm -f /boot/firmware/firstrun.sh' \
+      "sed -i 's| systemd.run.*||g' /boot/firmware/cmdline.txt" 'exit 0'
+  } >"$BENCH_PLACE/firstrun.sh"
+  mcopy -o -i "$image@@8M" "$BENCH_PLACE/firstrun.sh" ::
+  line=$(mtype -i "$image@@8M" ::cmdline.txt)
   say "$line systemd.run=/boot/firmware/firstrun.sh systemd.run_success_action=reboot systemd.unit=kernel-command-line.target" \
     >"$BENCH_PLACE/cmdline.txt"
-  mcopy -o -i "$2@@8M" "$BENCH_PLACE/cmdline.txt" ::
+  mcopy -o -i "$image@@8M" "$BENCH_PLACE/cmdline.txt" ::
+}
+
+# ssh_card CASE IMAGE: SSH with a key for the first user, and sudo that asks for no password, as Raspberry Pi OS has it.
+ssh_card() {
+  local key=$BENCH_PLACE/login
+  [ -e "$key" ] || ssh-keygen -q -t ed25519 -N '' -C bench -f "$key"
+  custom_card "$1" "$2" \
+    "install -o pi -g pi -m 700 -d /home/pi/.ssh" \
+    "install -o pi -g pi -m 600 <(echo '$(cat "$key.pub")') /home/pi/.ssh/authorized_keys" \
+    "echo 'PasswordAuthentication no' >>/etc/ssh/sshd_config" \
+    "systemctl enable ssh" \
+    "echo 'pi ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/010_pi-nopasswd" \
+    "chmod 440 /etc/sudoers.d/010_pi-nopasswd"
 }
 
 # await_ssh FROM TO: until SSH answers on each of these Pis, 120 s at most.

@@ -56,6 +56,38 @@ init_of() {
 # powered_on_at: when the first of those that are on got its power.
 powered_on_at() { "$ROOT/scripts/lab" list -o json | jq '[.[].poweredOnAt | select(.)] | min'; }
 
+# begin_counting: a group of our own in that of the lab, which otherwise goes, with what it has counted, when no Pi is on.
+begin_counting() { mkdir -p "$(lab_group)/bench"; }
+end_counting() { rmdir "$(lab_group)/bench" "$(lab_group)" 2>/dev/null || true; }
+
+lab_group() {
+  local root
+  root=$(awk '$3 == "cgroup" && $4 ~ /(^|,)cpuacct(,|$)/ { print $2; exit }' /proc/self/mounts)
+  say "${root:-/sys/fs/cgroup}/${LAB_BRIDGE:-swarmlab0}"
+}
+
+# pis_used: processor seconds of all Pis together.
+pis_used() {
+  local group
+  group=$(lab_group)
+  if [ -e "$group/cpuacct.usage" ]; then
+    awk '{ printf "%.2f\n", $1 / 1e9 }' "$group/cpuacct.usage"
+  else
+    awk '/^usage_usec/ { printf "%.2f\n", $2 / 1e6 }' "$group/cpu.stat"
+  fi
+}
+
+# process_used PID: processor seconds, with those of its children that have ended.
+process_used() { awk -v hertz="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); printf "%.2f\n", ($12 + $13 + $14 + $15) / hertz }' "/proc/$1/stat"; }
+
+# is_at_rest: looks for three seconds whether somebody else works here.
+is_at_rest() {
+  local before
+  before=$(busy)
+  sleep 3
+  awk -v b="$before" -v a="$(busy)" 'BEGIN { exit !(a - b < 0.5) }'
+}
+
 # busy: processor seconds that all of the machine has used.
 busy() { awk -v hertz="$(getconf CLK_TCK)" '/^cpu / { printf "%.2f\n", ($2 + $3 + $4 + $7 + $8) / hertz }' /proc/stat; }
 
