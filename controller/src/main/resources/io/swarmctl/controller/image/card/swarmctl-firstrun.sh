@@ -285,7 +285,11 @@ settle_ssh() {
         if [ ! -e "$root/usr/lib/systemd/system/$unit" ] && [ ! -e "$root/lib/systemd/system/$unit" ]; then
             continue
         elif [ "$ssh" != yes ]; then
-            limited systemctl disable "$unit"
+            # As it is on published images; disabling it again would look through all of the old init scripts.
+            case $(systemctl is-enabled "$unit" 2>/dev/null) in
+                disabled | masked) ;;
+                *) limited systemctl disable "$unit" ;;
+            esac
         elif [ "$unit" = ssh.service ]; then
             limited systemctl enable "$unit"
         fi
