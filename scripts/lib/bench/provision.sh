@@ -9,10 +9,10 @@
 # `typed COMMAND...` stands before what a person types.
 
 WAYS=$ROOT/scripts/lib/bench/provision
-ALL_WAYS=(swarmctl ansible pdsh fabric bare)
+ALL_WAYS=(swarmctl ansible ansible-lean pdsh fabric bare)
 RUN_SECONDS=900 # longer than any way has needed
 REST_SECONDS=120
-JOINS_ALONE_WITHIN=90
+JOINS_ALONE_WITHIN=60
 # shellcheck source=scripts/lib/bench/machine.sh
 . "$ROOT/scripts/lib/bench/machine.sh"
 # shellcheck source=scripts/lib/bench/provision/pis.sh
@@ -227,7 +227,7 @@ provision_table() {
     [.way, .median, .min, .max, (.overBare // "-"), (.overAnsible // "-"),
      .pisProcessorSeconds, .toolProcessorSeconds, .otherProcessorSeconds] | @tsv' "$LOGS/provision.json" |
     while IFS=$'\t' read -r way median min max bare ansible pis tool other; do
-      printf '%-10s %7.1f s %8.1f ..%6.1f %11s %13s %8.0f, %5.1f, %5.0f\n' \
+      printf '%-13s %7.1f s %8.1f ..%6.1f %11s %13s %8.0f, %5.1f, %5.0f\n' \
         "$way" "$median" "$min" "$max" "$bare" "$ansible" "$pis" "$tool" "$other"
     done
 }
@@ -236,7 +236,7 @@ provision_table() {
 provision_late() {
   local way
   : >"$BENCH_PLACE/late"
-  printf '%-10s %-18s %-28s %s\n' "" "by itself" "seconds after its power-on" "what a person types"
+  printf '%-13s %-18s %-28s %s\n' "" "by itself" "seconds after its power-on" "what a person types"
   for way in "${CHOSEN[@]}"; do late_once "$way" "${CASES[0]}"; done
   jq -s --argjson machine "$(machine_json)" --argjson pis "$PI_COUNT" --argjson minutes "$LATE_MINUTES" \
     '{machine: $machine, pis: $pis, lateMinutes: $minutes, ways: .}' "$BENCH_PLACE/late" >"$LOGS/provision-late.json"
@@ -272,7 +272,7 @@ late_once() {
   )
   tail -n 1 "$BENCH_PLACE/late" | jq -r '[.way, .joinsByItself, .seconds, .commandsTyped, (.commands | join("; "))] | @tsv' |
     while IFS=$'\t' read -r name alone seconds typed commands; do
-      printf '%-10s %-18s %-28s %s\n' "$name" "$(if [ "$alone" = true ]; then echo yes; else echo "no, not in $JOINS_ALONE_WITHIN s"; fi)" \
+      printf '%-13s %-18s %-28s %s\n' "$name" "$(if [ "$alone" = true ]; then echo yes; else echo "no, not in $JOINS_ALONE_WITHIN s"; fi)" \
         "$seconds" "$typed${commands:+: $commands}"
     done
   "$ROOT/scripts/lab" down

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Ansible over SSH: forks = N, pipelining, no facts gathered, connections kept.
+# Ansible over SSH as it comes, with forks = N and pipelining. GATHERING=explicit leaves out what it wants to know of all
+# machines beforehand.
 
 # shellcheck disable=SC2034 # for the bench
 PACKAGES=(ansible-core openssh-client)
@@ -11,6 +12,7 @@ prepare() {
 [defaults]
 inventory = $BENCH_PLACE/ansible/hosts
 forks = $2
+gathering = ${GATHERING:-implicit}
 host_key_checking = False
 interpreter_python = /usr/bin/python3
 remote_user = pi
