@@ -3,7 +3,7 @@
 
 
 cmd_up() {
-  local count=${1:-} image='' repository=false
+  local count=${1:-} image='' repository=false boot=true
   [[ $count =~ ^[1-9][0-9]*$ ]] || usage_error "up needs the number of Pis: scripts/lab up 3"
   [ "$count" -le 200 ] || usage_error "at most 200 Pis fit into the lab's network"
   shift
@@ -14,6 +14,7 @@ cmd_up() {
       --card-size) CARD_SIZE=${2:-} && shift 2 ;;
       --card-size=*) CARD_SIZE=${1#*=} && shift ;;
       --docker-repository) repository=true && shift ;;
+      --no-boot) boot=false && shift ;;
       *) usage_error "up does not know $1" ;;
     esac
   done
@@ -29,7 +30,8 @@ cmd_up() {
   take_image "$image"
   [ "$repository" = false ] || repository_tree
   network_up
-  flash_and_boot "$count"
+  flash_cards "$count"
+  [ "$boot" = false ] || boot_all "$count"
   trap - EXIT
 }
 
@@ -60,7 +62,8 @@ take_image() {
   cp --sparse=always --reflink=auto "$image" "$IMAGE"
 }
 
-flash_and_boot() {
+# flash_cards COUNT: of boards that are new.
+flash_cards() {
   local names=() name i started
   for ((i = 1; i <= $1; i++)); do names+=("pi$i"); done
   for name in "${names[@]}"; do pi_create "$name"; done
@@ -68,6 +71,11 @@ flash_and_boot() {
   started=$(now)
   cards_flash "${names[@]}"
   say "flashed $1 $([ "$1" -eq 1 ] && say card || say cards) in $(seconds_since "$started") s"
+}
+
+boot_all() {
+  local names name
+  mapfile -t names < <(pi_names)
   for name in "${names[@]}"; do power_on "$name"; done
   wait_for_boot "${names[@]}"
 }
@@ -122,12 +130,22 @@ cmd_power_cut() {
 }
 
 cmd_boot() {
-  known_pi "${1:-}"
+  local names=() name wait=true
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --no-wait) wait=false ;;
+      -*) usage_error "boot does not know $1" ;;
+      *) known_pi "$1" && names+=("$1") ;;
+    esac
+    shift
+  done
+  [ ${#names[@]} -gt 0 ] || known_pi
   take_lock
-  pi_is_off "$1" || die "$1 is on already" "scripts/lab power-cut $1"
-  [[ ${2:-} =~ ^(|--no-wait)$ ]] || usage_error "boot does not know $2"
-  power_on "$1"
-  [ -n "${2:-}" ] || wait_for_boot "$1"
+  for name in "${names[@]}"; do
+    pi_is_off "$name" || die "$name is on already" "scripts/lab power-cut $name"
+  done
+  for name in "${names[@]}"; do power_on "$name"; done
+  [ "$wait" = false ] || wait_for_boot "${names[@]}"
 }
 
 cmd_link() {

@@ -59,10 +59,20 @@ kernel_of() {
   esac
 }
 
+# more_packages LIST: with commas.
+more_packages() {
+  [[ $1 =~ ^[a-z0-9][a-z0-9.+,-]*$ ]] || usage_error "--with takes packages: scripts/lab base --with python3,vim"
+  local more
+  IFS=, read -ra more <<<"$1"
+  BASE_PACKAGES+=("${more[@]}")
+}
+
 cmd_base() {
   while [ $# -gt 0 ]; do
     case $1 in
       --docker-on-card) BASE_PACKAGES+=(docker.io) && shift ;;
+      --with) more_packages "${2:-}" && shift 2 ;;
+      --with=*) more_packages "${1#*=}" && shift ;;
       *) usage_error "base does not know $1" ;;
     esac
   done

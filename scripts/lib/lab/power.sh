@@ -108,12 +108,21 @@ enter_cgroup() {
     group=$root/$LAB_BRIDGE/$1
     mkdir -p "$group"
     delegate_controllers "$root" "$root/$LAB_BRIDGE"
+    weigh "$root/$LAB_BRIDGE"
     inherit_cpuset "$root" "$root/$LAB_BRIDGE" "$group"
     echo "$BASHPID" >"$group/cgroup.procs"
   done
 }
 
 cgroup_roots() { awk '$3 ~ /^cgroup2?$/ { print $2 }' /proc/self/mounts | grep '^/sys/fs/cgroup'; }
+
+# weigh GROUP: a Pi counts as much as a program of this machine. Otherwise all of them together would.
+weigh() {
+  local pis
+  pis=$(pi_names | wc -l)
+  [ ! -e "$1/cpu.shares" ] || echo $((1024 * pis)) >"$1/cpu.shares"
+  [ ! -e "$1/cpu.weight" ] || echo $((100 * (pis < 100 ? pis : 100))) >"$1/cpu.weight"
+}
 
 # In the new hierarchy a group has the controllers that those above it pass on.
 delegate_controllers() {

@@ -116,6 +116,7 @@ public final class NodeAgent {
         onlooker.enrolled(credentials.nodeId());
         FleetTrust trust = FleetTrust.by(ca, time::believable);
         Uplinks uplinks = new Uplinks(discovery, new FleetTls(trust, aes), identity.keys(), credentials, contact);
+        door.enrolling().enrolledBy().ifPresent(uplinks::prefer);
         serve(
                 new Node(machine, state, identity, credentials, time),
                 new SpecInbox(credentials.nodeId(), trust, state),

@@ -10,6 +10,7 @@ import io.swarmctl.common.wire.Failure;
 import io.swarmctl.common.wire.NodeSpec;
 import io.swarmctl.common.wire.NodeState;
 import io.swarmctl.common.wire.Outcome;
+import io.swarmctl.common.wire.Upgrade;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ public final class Converger {
     private final Narrator narrator;
     private final InstantSource clock;
 
+    /** Whether the last pass has done something: then the next is no time to look at what only people want to know. */
+    private boolean atWork = true;
+
     public Converger(Machine machine, Narrator narrator, InstantSource clock) {
         this.machine = machine;
         this.narrator = narrator;
@@ -47,7 +51,7 @@ public final class Converger {
         Action applied = null;
         while (true) {
             NodeSpec spec = specs.get();
-            Facts facts = machine.facts();
+            Facts facts = atWork && spec.upgrade() != Upgrade.FULL ? machine.factsAtHand() : machine.facts();
             Plan plan = Planner.plan(facts, spec);
             if (plan.actions().isEmpty()) {
                 return end(new Pass(spec, facts, plan, rest(plan), outcomes));
@@ -68,6 +72,7 @@ public final class Converger {
     }
 
     private Pass end(Pass pass) {
+        atWork = !pass.outcomes().isEmpty();
         narrator.ends(pass);
         return pass;
     }

@@ -26,7 +26,9 @@ final class Dispatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
     private static final int MOST_LINES = 500;
     private static final int LONGEST_LINE = 1_000;
-    private static final Duration GATHER = Duration.ofMillis(200);
+    /** Signing costs a Pi more than sending: a thousand lines of apt are a few dozen pieces. */
+    private static final Duration GATHER = Duration.ofSeconds(1);
+
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final String nodeId;

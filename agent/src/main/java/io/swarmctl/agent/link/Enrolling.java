@@ -36,6 +36,9 @@ public final class Enrolling {
     private final Patience patience;
     private final Map<ControllerAddress, String> lastHeard = new HashMap<>();
 
+    /** Set by the thread that enrols, and later by that which renews the certificate. */
+    private volatile @Nullable ControllerAddress enrolledBy;
+
     /** What the node says of itself. */
     public record Board(String serial, String model, long memoryBytes, String address, String agentVersion) {}
 
@@ -91,6 +94,11 @@ public final class Enrolling {
         return asked.heard();
     }
 
+    /** The controller that has enrolled the node; empty when none has since the agent started. */
+    public Optional<ControllerAddress> enrolledBy() {
+        return Optional.ofNullable(enrolledBy);
+    }
+
     /**
      * What came of asking everybody once.
      *
@@ -115,6 +123,7 @@ public final class Enrolling {
                     identity.keep(
                             Objects.requireNonNull(answer.certificate()), Objects.requireNonNull(answer.busCluster()));
                     contact.reached(address);
+                    enrolledBy = address;
                     return new Round(Optional.of(Result.ENROLLED), attempts);
                 }
                 attempts.add(Attempt.answered(address, answer.message()));

@@ -10,9 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.jmdns.JmDNS;
 import javax.jmdns.ServiceInfo;
 import org.slf4j.Logger;
@@ -67,14 +66,18 @@ public final class LocalDiscovery implements Discovery {
         this.askWithin = askWithin;
     }
 
+    /** The networks are asked once all configured addresses have been taken, and not before. */
     @Override
-    public List<ControllerAddress> controllers() {
-        Set<ControllerAddress> found = new LinkedHashSet<>(configured);
-        List<InetAddress> from = here.get();
-        if (!from.isEmpty()) {
-            found.addAll(ask(from));
-        }
-        return List.copyOf(found);
+    public Iterable<ControllerAddress> controllers() {
+        return () ->
+                Stream.concat(configured.stream(), inTheNetworks()).distinct().iterator();
+    }
+
+    private Stream<ControllerAddress> inTheNetworks() {
+        return Stream.of(here)
+                .map(Supplier::get)
+                .filter(from -> !from.isEmpty())
+                .flatMap(from -> ask(from).stream());
     }
 
     /** Asks from all addresses side by side, for each takes seconds; who does not answer in time is not waited for. */

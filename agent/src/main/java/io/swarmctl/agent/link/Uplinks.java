@@ -73,7 +73,7 @@ public final class Uplinks implements Tunnel.Uplink {
         return tls.connect(known, service, keys.privateKey(), credentials.certificate());
     }
 
-    private Optional<Socket> connect(List<ControllerAddress> addresses, List<Attempt> failures) {
+    private Optional<Socket> connect(Iterable<ControllerAddress> addresses, List<Attempt> failures) {
         for (ControllerAddress address : addresses) {
             try {
                 Socket socket = tls.connect(address, Services.BUS, keys.privateKey(), credentials.certificate());

@@ -6,6 +6,7 @@ import io.swarmctl.common.wire.Action;
 import io.swarmctl.common.wire.DockerFacts;
 import io.swarmctl.common.wire.Facts;
 import io.swarmctl.common.wire.JoinTokens;
+import io.swarmctl.common.wire.PackageFacts;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -41,6 +42,15 @@ public final class DebianMachine implements Machine {
 
     @Override
     public Facts facts() throws MachineException {
+        return with(concerns.packageDatabase().facts());
+    }
+
+    @Override
+    public Facts factsAtHand() throws MachineException {
+        return with(concerns.packageDatabase().factsAtHand());
+    }
+
+    private Facts with(PackageFacts packages) throws MachineException {
         DockerFacts docker = concerns.dockerService().facts();
         return new Facts(
                 concerns.hardware().facts(),
@@ -48,7 +58,7 @@ public final class DebianMachine implements Machine {
                 concerns.hostname().facts(),
                 concerns.accounts().facts(),
                 concerns.ssh().facts(),
-                concerns.packageDatabase().facts(),
+                packages,
                 concerns.kernel().memoryCgroup(),
                 docker,
                 concerns.swarm().facts(docker.answers()),

@@ -8,11 +8,22 @@ import java.util.Optional;
 /** Carries out actions on this machine. Each is safe to repeat; whether it helped, only the next facts say. */
 public interface Machine {
     /**
-     * The machine as it is now. Cheap: read from files and sockets.
+     * The machine as it is now. Cheap: read from files and sockets, and from a process only where that has changed which
+     * its answer depends on.
      *
      * @throws MachineException when something that must be readable is not
      */
     Facts facts() throws MachineException;
+
+    /**
+     * As {@link #facts()}, with what takes a process as it was found before, or unknown: for those who have other work to
+     * do. That is how many packages could be upgraded.
+     *
+     * @throws MachineException when something that must be readable is not
+     */
+    default Facts factsAtHand() throws MachineException {
+        return facts();
+    }
 
     /**
      * Does what the action says, blocking until it is done.

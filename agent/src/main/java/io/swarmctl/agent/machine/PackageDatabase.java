@@ -36,12 +36,19 @@ final class PackageDatabase {
 
     PackageFacts facts() throws MachineException {
         Long age = index.ageSeconds();
+        return facts(age, age == null ? null : upgradable());
+    }
+
+    /** Without a process: the number of packages that could be upgraded is there only if nothing has changed since. */
+    PackageFacts factsAtHand() throws MachineException {
+        Long age = index.ageSeconds();
+        boolean stillTrue = age != null && upgradable.when().equals(stateOf(STATUS) + index.state());
+        return facts(age, stillTrue ? upgradable.count() : null);
+    }
+
+    private PackageFacts facts(@Nullable Long age, @Nullable Integer upgradableCount) throws MachineException {
         return new PackageFacts(
-                isInterrupted(),
-                age,
-                age == null ? null : upgradable(),
-                new DockerRepository(layout).location(),
-                card.docker());
+                isInterrupted(), age, upgradableCount, new DockerRepository(layout).location(), card.docker());
     }
 
     CardPackages card() {

@@ -19,6 +19,11 @@ public record TimedMachine(Machine machine, Timekeeper time) implements Machine 
     }
 
     @Override
+    public Facts factsAtHand() throws MachineException {
+        return machine.factsAtHand().withClock(time.facts());
+    }
+
+    @Override
     public void apply(Action action, Output output) throws MachineException {
         machine.apply(action, output);
     }

@@ -72,12 +72,33 @@ class ConvergerTest {
     }
 
     @Test
+    void whatOnlyPeopleWantToKnowIsLookedAtOnceThereIsNothingToDo() throws Exception {
+        converger.converge(spec::get);
+        converger.converge(spec::get);
+        assertThat(machine.closeLooks).isZero();
+
+        converger.converge(spec::get);
+        assertThat(machine.closeLooks).isEqualTo(1);
+    }
+
+    @Test
+    void howMuchThereIsToUpgradeIsKnownWhereThePolicyWantsItUpgraded() throws Exception {
+        spec.set(spec(1, "pi-001", Upgrade.FULL));
+        converger.converge(spec::get);
+        assertThat(machine.closeLooks).isPositive();
+    }
+
+    @Test
     void theNarratorHearsBeginningOutputAndEnd() throws Exception {
         converger.converge(spec::get);
         assertThat(told.heard).containsExactly("begin set hostname pi-001", "doing it", "end READY");
     }
 
     private static NodeSpec spec(long generation, String name) {
+        return spec(generation, name, Upgrade.NONE);
+    }
+
+    private static NodeSpec spec(long generation, String name, Upgrade upgrade) {
         return new NodeSpec(
                 "serial-1",
                 1,
@@ -87,7 +108,7 @@ class ConvergerTest {
                 null,
                 List.of(),
                 false,
-                Upgrade.NONE,
+                upgrade,
                 new DockerSpec(DockerSource.DEBIAN, ""),
                 new SwarmSpec("fleet", List.of(), SwarmOrigin.NONE, null, new SwarmTarget.Outside()),
                 "jwk");

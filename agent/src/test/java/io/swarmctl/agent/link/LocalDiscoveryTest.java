@@ -7,12 +7,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,28 @@ class LocalDiscoveryTest {
                 new LocalDiscovery(List.of(IN_THE_IMAGE), here(2), from -> List.of(heard, IN_THE_IMAGE), LONG);
 
         assertThat(discovery.controllers()).containsExactly(IN_THE_IMAGE, heard);
+    }
+
+    @Test
+    void nobodyListensIntoTheNetworkBeforeTheAddressesInTheImageHaveBeenTried() throws Exception {
+        ControllerAddress heard = new ControllerAddress("192.0.2.9", 8444);
+        AtomicInteger asked = new AtomicInteger();
+        LocalDiscovery discovery = new LocalDiscovery(
+                List.of(IN_THE_IMAGE),
+                here(1),
+                from -> {
+                    asked.incrementAndGet();
+                    return List.of(heard);
+                },
+                LONG);
+
+        Iterator<ControllerAddress> addresses = discovery.controllers().iterator();
+
+        assertThat(addresses.next()).isEqualTo(IN_THE_IMAGE);
+        assertThat(asked).hasValue(0);
+        assertThat(addresses.next()).isEqualTo(heard);
+        assertThat(addresses.hasNext()).isFalse();
+        assertThat(asked).hasValue(1);
     }
 
     @Test

@@ -92,6 +92,23 @@ final class PackageDatabaseTest {
     }
 
     @Test
+    void whoIsInAHurryHearsOfUpgradesOnlyWhenTheyHaveBeenCountedAlready() throws MachineException {
+        programs.apt.upgradable = 3;
+        fetchIndex();
+
+        assertThat(database.factsAtHand().upgradable()).isNull();
+        assertThat(programs.apt.simulations).isZero();
+
+        assertThat(database.facts().upgradable()).isEqualTo(3);
+        assertThat(database.factsAtHand().upgradable()).isEqualTo(3);
+
+        time.sleep(Duration.ofHours(1));
+        fetchIndex();
+        assertThat(database.factsAtHand().upgradable()).isNull();
+        assertThat(programs.apt.simulations).isEqualTo(1);
+    }
+
+    @Test
     void upgradesAreCountedOnlyWhenSomethingHasChanged() throws MachineException {
         programs.apt.upgradable = 3;
         fetchIndex();

@@ -47,8 +47,9 @@ class AnnouncementTest {
         Announcement announcement = Announcement.start(new Service("test" + port, FINGERPRINT, "0.0.0.0", port));
         try {
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> new LocalDiscovery(List.of(), true)
-                            .controllers().stream().map(ControllerAddress::port).anyMatch(found -> found == port));
+                    .untilAsserted(() -> assertThat(new LocalDiscovery(List.of(), true).controllers())
+                            .extracting(ControllerAddress::port)
+                            .contains(port));
         } finally {
             announcement.close();
         }

@@ -49,11 +49,14 @@ say() {
     echo "$(cut -d ' ' -f 1 /proc/uptime) $*" >&3
 }
 
+# What was written so far is on both partitions of the card. Of other file systems nothing is waited for.
+write_down() { sync -f "$root/" "$boot"; }
+
 # mark STEP: it need not, or must not, be done again.
 mark() {
     mkdir -p "$state"
     : >"$state/$1"
-    sync
+    write_down
 }
 
 # limited COMMAND...: tells what it says, and how it failed; never waits for ever.
@@ -83,7 +86,7 @@ WantedBy=multi-user.target
 UNIT
     mv -f "$units/swarmctl-firstrun.service.new" "$units/swarmctl-firstrun.service" || return 1
     ln -sf ../swarmctl-firstrun.service "$units/multi-user.target.wants/swarmctl-firstrun.service" || return 1
-    sync
+    write_down
 }
 
 # No account keeps a password that everybody knows. Once only: whoever comes later may set one.
@@ -118,9 +121,9 @@ disarm() {
     kept=$(without_us "$line")
     [ -n "$kept" ] || return 1
     echo "$kept" >"$boot/cmdline.new" || return 1
-    sync
+    write_down
     mv -f "$boot/cmdline.new" "$boot/cmdline.txt" || return 1
-    sync
+    write_down
 }
 
 # without_us LINE
@@ -154,20 +157,24 @@ end_for_good() {
 }
 
 install() {
-    if [ ! -f "$payload" ] || [ ! -f "$secrets" ] || ! gzip -t "$payload"; then
+    if [ ! -f "$payload" ] || [ ! -f "$secrets" ]; then
         say "the agent's files are missing or damaged: flash the card again"
         return 1
     fi
     # Where the clock is years behind, tar would warn of each file: they are from the future there.
     if ! tar -xzf "$payload" -C "$root/" --warning=no-timestamp ||
         ! tar -xf "$secrets" -C "$root/" --warning=no-timestamp; then
-        say "cannot unpack the agent's files: is the card large enough?"
+        if gzip -t "$payload"; then
+            say "cannot unpack the agent's files: is the card large enough?"
+        else
+            say "the agent's files are missing or damaged: flash the card again"
+        fi
         return 1
     fi
     settle
     settle_user
     ln -sf ../swarm-agent.service "$units/multi-user.target.wants/swarm-agent.service"
-    sync
+    write_down
     mark installed
 }
 
@@ -281,7 +288,11 @@ settle_ssh() {
         if [ ! -e "$root/usr/lib/systemd/system/$unit" ] && [ ! -e "$root/lib/systemd/system/$unit" ]; then
             continue
         elif [ "$ssh" != yes ]; then
-            limited systemctl disable "$unit"
+            # As it is on published images; disabling it again would look through all of the old init scripts.
+            case $(systemctl is-enabled "$unit" 2>/dev/null) in
+                disabled | masked) ;;
+                *) limited systemctl disable "$unit" ;;
+            esac
         elif [ "$unit" = ssh.service ]; then
             limited systemctl enable "$unit"
         fi
@@ -313,9 +324,9 @@ clean() {
         rm -f "$secrets"
     fi
     rm -f "$root$script" "$boot/cmdline.new"
-    sync
+    write_down
     rm -f "$payload"
-    sync
+    write_down
 }
 
 main "$@"

@@ -1,0 +1,50 @@
+# shellcheck shell=bash
+# swarmctl: one image, a controller on this machine, and nobody who types.
+
+cli() { "$ROOT/scripts/swarmctl" "$@"; }
+
+# free_ports: two in a row, for what was free when the bench began may be taken by now.
+free_ports() {
+  local port=$SWARMCTL_HTTPS_PORT
+  while ss -Hltn "sport = :$port or sport = :$((port + 1))" | grep -q .; do port=$((port + 2)); done
+  export SWARMCTL_HTTPS_PORT=$port SWARMCTL_GATEWAY_PORT=$((port + 1))
+}
+
+# prepare CASE COUNT IMAGE: a controller that knows none of the boards. The first node that comes is the manager, as in
+# the other ways it is the first of the list.
+prepare() {
+  rm -rf "$BENCH_PLACE/data" "$BENCH_PLACE/config"
+  unset SWARMCTL_LISTEN # Pis have to reach it
+  free_ports
+  begin_controller
+  (umask 077 && cat >"$BENCH_PLACE/fleet.yaml") <<EOF
+version: 1
+user:
+  name: pi
+  passwordHash: '$PASSWORD_HASH'
+docker:
+  source: debian
+swarm:
+  addressPools: [10.20.0.0/16]
+roles:
+  auto:
+    managers: 1
+    settle: 0s
+EOF
+  cli fleet apply --yes -f "$BENCH_PLACE/fleet.yaml" >"$LOGS/apply.log"
+  "$ROOT/scripts/card" kit --arch "$(dpkg --print-architecture)" >"$LOGS/kit.log"
+  plain_card "$1" "$BENCH_PLACE/base.img"
+  rm -f "$3"
+  quietly "$LOGS/image.log" cli image build --base "$BENCH_PLACE/base.img" --out "$3" \
+    --controller "${LAB_NET:-10.77.0}.1:$SWARMCTL_GATEWAY_PORT" --expires 1d --uses 1000
+  rm -f "$BENCH_PLACE/base.img"
+}
+
+start() { :; }
+
+again() { :; }
+
+finish() {
+  cli nodes list -o json >"$LOGS/nodes.json" 2>/dev/null || true
+  end_controller
+}
