@@ -24,6 +24,7 @@ final class PackageDatabase {
     private final Commands commands;
     private final PackageIndex index;
     private final CardPackages card;
+    private final PackageWay way = new PackageWay();
     private Interrupted interrupted = new Interrupted("", false);
     private Upgradable upgradable = new Upgradable("", null);
 
@@ -41,7 +42,12 @@ final class PackageDatabase {
                 age,
                 age == null ? null : upgradable(),
                 new DockerRepository(layout).location(),
-                card.docker());
+                card.docker(),
+                way.trouble());
+    }
+
+    PackageWay way() {
+        return way;
     }
 
     CardPackages card() {

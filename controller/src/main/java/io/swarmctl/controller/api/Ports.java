@@ -1,5 +1,6 @@
 package io.swarmctl.controller.api;
 
+import io.swarmctl.controller.cache.CacheDesk;
 import io.swarmctl.controller.fleet.Diagnoses;
 import io.swarmctl.controller.fleet.FleetLoop;
 import io.swarmctl.controller.fleet.FleetStore;
@@ -16,4 +17,5 @@ public record Ports(
         Diagnoses diagnoses,
         InstantSource clock,
         SecureRandom random,
-        TokenBook tokenBook) {}
+        TokenBook tokenBook,
+        CacheDesk packages) {}

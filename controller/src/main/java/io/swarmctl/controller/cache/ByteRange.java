@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
  * @param from its first byte
  * @param to the byte after its last one
  */
-record ByteRange(long from, long to) {
+public record ByteRange(long from, long to) {
     private static final Pattern FORM = Pattern.compile("bytes=([0-9]{0,15})-([0-9]{0,15})");
     private static final Pattern CONTENT = Pattern.compile("bytes ([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15})");
 
     /** What is asked of a file of that length; empty when it is not one part that the file has. */
-    static Optional<ByteRange> in(String header, long length) {
+    public static Optional<ByteRange> in(String header, long length) {
         Matcher form = FORM.matcher(header.strip());
         if (!form.matches() || (form.group(1).isEmpty() && form.group(2).isEmpty())) {
             return Optional.empty();
@@ -32,7 +32,7 @@ record ByteRange(long from, long to) {
     }
 
     /** Whether the header has the form of one part at all; what has not is as if it were not there. */
-    static boolean isOne(String header) {
+    public static boolean isOne(String header) {
         return FORM.matcher(header.strip()).matches();
     }
 
@@ -46,7 +46,7 @@ record ByteRange(long from, long to) {
         return Long.parseLong(form.group(2)) == whole - 1 ? Optional.of(whole) : Optional.empty();
     }
 
-    long length() {
+    public long length() {
         return to - from;
     }
 }

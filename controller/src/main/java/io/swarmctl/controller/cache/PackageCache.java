@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Packages for the whole fleet, each fetched once: kept on the disk, given to all who ask while it still comes. What is
  * right is for apt's signatures to say; what is damaged here is found by its checksum, and fetched anew.
  */
-public final class PackageCache implements AutoCloseable {
+public final class PackageCache implements CacheDesk, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PackageCache.class);
     private static final int DOWNLOADS = 6;
     private static final int MOST_DOWNLOADS = 2_000;
@@ -137,13 +137,13 @@ public final class PackageCache implements AutoCloseable {
         tally.bytesServed.add(bytes);
     }
 
-    /** Removes all files but those that are coming just now. Blocks. */
+    @Override
     public void clear() throws IOException {
         loaded.join();
         files.clear(busy());
     }
 
-    /** Any thread may ask. */
+    @Override
     public CacheStatistics statistics() {
         CacheRules now = rules.get();
         return new CacheStatistics(

@@ -86,6 +86,11 @@ public final class Cli {
                     new Entry("diff", FleetDiff::new),
                     new Entry("apply", FleetApply::new)),
             group(
+                    "cache",
+                    "The packages that the controller keeps for its nodes.",
+                    new Entry("status", CacheStatus::new),
+                    new Entry("clear", CacheClear::new)),
+            group(
                     "context",
                     "The controllers that you have logged in to.",
                     new Entry("list", ContextList::new),

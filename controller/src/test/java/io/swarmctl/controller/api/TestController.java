@@ -59,7 +59,8 @@ public final class TestController implements AutoCloseable {
                 nodeId -> Optional.ofNullable(diagnoses.get(nodeId)),
                 clock,
                 random,
-                new MemoryTokens(tokens));
+                new MemoryTokens(tokens),
+                new OnePackage());
         FleetFeed feed = new FleetFeed(vertx, fleet, "1.2.3", clock);
         fleet.onChange(feed::changed);
         server = new ApiServer(

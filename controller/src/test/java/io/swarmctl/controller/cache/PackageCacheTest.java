@@ -262,6 +262,7 @@ class PackageCacheTest {
         assertThat(all(cache.open(BASH, true).get())).hasSize(1_000);
         pass(Duration.ofMinutes(2));
         assertThat(all(cache.open(BASH, true).get())).isEqualTo(right);
+        settle();
         assertThat(get(BASH)).isEqualTo(right);
     }
 
@@ -331,9 +332,13 @@ class PackageCacheTest {
         try {
             return all(cache.open(url, false).get());
         } finally {
-            // Readers have all of it before it is synced and named.
-            await().until(() -> cache.statistics().inFlight() == 0);
+            settle();
         }
+    }
+
+    /** Readers have all of a file before it is synced and named. */
+    private void settle() {
+        await().until(() -> cache.statistics().inFlight() == 0);
     }
 
     /** As a client reads it: from the first byte on, waiting for what has not come yet. */
