@@ -26,8 +26,7 @@ final class CacheStatus implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException {
-        output.print(
-                surroundings, target.open(surroundings).get(PATH), json -> words(surroundings, json));
+        output.print(surroundings, target.open(surroundings).get(PATH), json -> words(surroundings, json));
         return ExitCode.OK;
     }
 
@@ -59,17 +58,12 @@ final class CacheStatus implements Callable<Integer> {
         Table table = new Table(surroundings, -1, "ARCHIVE", "REQUESTS", "FETCHED", "FAILED");
         view.upstreams()
                 .forEach((host, asked) -> table.row(
-                        host,
-                        Long.toString(asked.requests()),
-                        bytes(asked.bytes()),
-                        Long.toString(asked.failures())));
+                        host, Long.toString(asked.requests()), bytes(asked.bytes()), Long.toString(asked.failures())));
         return text + "\n" + table;
     }
 
     private static String bytes(long bytes) {
-        return bytes < 1_000_000_000
-                ? String.format("%.1f MB", bytes / 1e6)
-                : String.format("%.1f GB", bytes / 1e9);
+        return bytes < 1_000_000_000 ? String.format("%.1f MB", bytes / 1e6) : String.format("%.1f GB", bytes / 1e9);
     }
 
     private static void line(StringBuilder text, String title, String value) {

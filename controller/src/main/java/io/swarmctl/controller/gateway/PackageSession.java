@@ -114,7 +114,7 @@ final class PackageSession {
             done();
             return;
         }
-        cache.open(url.get(), request.anew())
+        var unused = cache.open(url.get(), request.anew())
                 .whenComplete((opened, failure) -> context.runOnContext(now -> opened(request, opened, failure)));
     }
 

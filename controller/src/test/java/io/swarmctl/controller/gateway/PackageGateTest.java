@@ -21,6 +21,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
@@ -173,7 +174,7 @@ class PackageGateTest {
     }
 
     private static HttpURLConnection open(PackageRoute.Opened route, String address) throws IOException {
-        Proxy proxy = new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", route.port()));
+        Proxy proxy = new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), route.port()));
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(address).toURL().openConnection(proxy);
         connection.setConnectTimeout(10_000);
