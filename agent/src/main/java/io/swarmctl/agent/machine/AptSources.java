@@ -23,8 +23,12 @@ final class AptSources {
     private static final String PARTS = "etc/apt/sources.list.d";
     private static final String BY_TLS = "https://";
 
-    /** An archive's address in a source. One with a name and a password in it is none for others. */
-    private static final Pattern ADDRESS = Pattern.compile("\\b(https?)://([0-9A-Za-z.-]+)(?=[:/\\s]|$)(?!:[^/\\s]*@)");
+    /**
+     * An archive's address in a source. One with a name and a password in it is none for others, and one that is reached in a
+     * way of its own ({@code tor+https}) is to be reached in no other.
+     */
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?<![+0-9A-Za-z])(https?)://([0-9A-Za-z.-]+)(?=[:/\\s]|$)(?!:[^/\\s]*@)");
 
     private final Layout layout;
 

@@ -42,6 +42,7 @@ class AptSourcesTest {
                 deb https://apt.example.org/ stable main
                 deb http://me:secret@deb.debian.org/debian bookworm main
                 deb http://notdebian.org/ x main
+                deb tor+https://download.docker.com/linux/debian bookworm stable
                 deb file:/opt/packages ./
                 """;
         Seen seen = AptSources.see(text, HOSTS);

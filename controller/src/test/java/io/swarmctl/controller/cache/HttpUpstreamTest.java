@@ -4,10 +4,14 @@ import static io.swarmctl.controller.cache.PackageUrlTest.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.swarmctl.common.trust.Certificates;
+import io.swarmctl.controller.api.TestCa;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemTrustOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -79,6 +83,30 @@ class HttpUpstreamTest {
     void givesWhatTheArchiveHas() throws Exception {
         assertThat(read("/large")).hasSize(3_000_000);
         assertThat(read("/host")).asString().isEqualTo("mirror.test:" + server.actualPort() + " bytes=1-");
+    }
+
+    @Test
+    void byHttpsItBelievesTheNameThatItAskedForAndNoOther() throws Exception {
+        TestCa ca = new TestCa();
+        HttpServer secure = vertx.createHttpServer(
+                        new HttpServerOptions().setSsl(true).setKeyCertOptions(ca.server("mirror.test")))
+                .requestHandler(this::answer)
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        int port = secure.actualPort();
+        Upstreams both = Upstreams.of(List.of(), Set.of("mirror.test:" + port, "other.test:" + port));
+        PemTrustOptions trust = new PemTrustOptions().addCertValue(Buffer.buffer(Certificates.toPem(ca.certificate())));
+        upstream.close();
+        upstream = new HttpUpstream(vertx, host -> List.of(InetAddress.getLoopbackAddress()), trust, () -> both);
+
+        try (Upstream.Answer answer = upstream.get(url("https://mirror.test:" + port + "/host"), Map.of())) {
+            assertThat(answer.status()).isEqualTo(200);
+        }
+        assertThatThrownBy(() -> upstream.get(url("https://other.test:" + port + "/host"), Map.of()))
+                .isInstanceOf(IOException.class);
+        assertThat(asked).hasValue(1);
     }
 
     @Test
