@@ -137,6 +137,6 @@ data_survives_uninstall() {
 purge_leaves_nothing() {
   ! in_house /src/scripts/install --uninstall --purge || { say "did not ask" && return 1; }
   in_house /src/scripts/install --uninstall --purge --yes || return 1
-  nothing "$(in_house sh -c 'ls -d /var/lib/swarmctl* /etc/swarmctl /usr/local/lib/swarmctl /usr/local/bin/swarmctl \
+  nothing "$(in_house sh -c 'ls -d /var/lib/swarmctl* /var/cache/swarmctl /etc/swarmctl /usr/local/lib/swarmctl /usr/local/bin/swarmctl \
     /etc/systemd/system/swarmctl.service 2>/dev/null; getent passwd swarmctl')"
 }

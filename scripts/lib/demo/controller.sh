@@ -15,11 +15,19 @@ export SWARMCTL_DATA_DIRECTORY=$STATE/data
 export SWARMCTL_HTTPS_PORT=$https
 export SWARMCTL_GATEWAY_PORT=$gateway
 export SWARMCTL_MDNS=false
+export SWARMCTL_CACHE_UPSTREAMS=$(mirror_hosts)
 export XDG_CONFIG_HOME=$STATE/config
 export PATH=$STATE/bin:\$PATH
 EOF
   # shellcheck disable=SC1091
   . "$STATE/env"
+}
+
+# The hosts of this machine's package servers, which may be inside its own network; with commas.
+mirror_hosts() {
+  # shellcheck disable=SC2016 # the field is apt's, not the shell's
+  apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' |
+    sed -nE 's,^https?://([^/@]+)/.*,\1,p' | sort -u | paste -sd,
 }
 
 # free_port PORT: the first that nobody listens on, from that one on.

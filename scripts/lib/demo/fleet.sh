@@ -24,6 +24,9 @@ roles:
   auto:
     managers: $1
     settle: 10s
+packages:
+  cache:
+    enabled: $([ "$DIRECT" = true ] && echo false || echo true)
 EOF
 }
 

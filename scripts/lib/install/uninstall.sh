@@ -5,7 +5,7 @@ uninstall() {
   [ -z "$1" ] || [ -n "$2" ] || sure
   systemctl disable -q --now swarmctl.service 2>/dev/null || true
   rm -f "$UNIT" "$COMMAND" "${COMPLETIONS[@]#*:}"
-  rm -rf "$PLACE"
+  rm -rf "$PLACE" "$PACKAGES"
   systemctl daemon-reload
   if [ -n "$1" ]; then
     rm -rf "$DATA" "$DATA.former" "$DATA.failed" "$CONFIG"

@@ -4,6 +4,7 @@ import type {
   AccessToken,
   Auto,
   Benchmarks,
+  Cache,
   Change,
   Diagnosis,
   EnrolmentKey,
@@ -77,6 +78,8 @@ export const api = {
   createToken: (name: string, level: Session['level']) =>
     ask<{ token: AccessToken; text: string }>('POST', '/tokens', { body: { name, level } }),
   revokeToken: (name: string) => ask<{ tokens: AccessToken[] }>('DELETE', `/tokens/${part(name)}`),
+  cache: (signal?: AbortSignal) => ask<Cache>('GET', '/cache', { signal }),
+  clearCache: () => ask<Cache>('DELETE', '/cache'),
   policy: (signal?: AbortSignal) => askForText('/fleet', signal),
   diffPolicy: (yaml: string) => ask<PolicyChange>('POST', '/fleet/diff', { yaml }),
   applyPolicy: (yaml: string) => ask<PolicyChange>('PUT', '/fleet', { yaml }),

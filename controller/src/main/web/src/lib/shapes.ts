@@ -317,3 +317,21 @@ export interface LineProblem {
   problem: string;
   remedy: string;
 }
+
+/** Packages that the controller keeps for its nodes. */
+export interface Cache {
+  at: string;
+  enabled: boolean;
+  files: number;
+  bytes: number;
+  limit: number;
+  inFlight: number;
+  hits: number;
+  misses: number;
+  joined: number;
+  stale: number;
+  failed: number;
+  bytesServed: number;
+  bytesFetched: number;
+  upstreams: Record<string, { requests: number; bytes: number; failures: number }>;
+}

@@ -19,6 +19,7 @@ import io.swarmctl.agent.link.LocalDiscovery;
 import io.swarmctl.agent.link.LocalPeers;
 import io.swarmctl.agent.link.NodeIdentity;
 import io.swarmctl.agent.link.NodeIdentity.Credentials;
+import io.swarmctl.agent.link.PackagePort;
 import io.swarmctl.agent.link.Reception;
 import io.swarmctl.agent.link.Renewal;
 import io.swarmctl.agent.link.SpecInbox;
@@ -117,6 +118,10 @@ public final class NodeAgent {
         FleetTrust trust = FleetTrust.by(ca, time::believable);
         Uplinks uplinks = new Uplinks(discovery, new FleetTls(trust, aes), identity.keys(), credentials, contact);
         door.enrolling().enrolledBy().ifPresent(uplinks::prefer);
+        machine.getPackagesBy(new PackagePort(
+                () -> uplinks.connect(Services.PACKAGES),
+                LocalPeers.ofThisProcess(),
+                PackagePort.aptUser(Path.of("/etc/passwd"))));
         serve(
                 new Node(machine, state, identity, credentials, time),
                 new SpecInbox(credentials.nodeId(), trust, state),

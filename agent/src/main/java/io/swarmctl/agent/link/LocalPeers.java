@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -60,6 +61,12 @@ public final class LocalPeers {
     boolean isOwn(Socket accepted) throws IOException {
         Integer user = users().get(ports(accepted.getPort(), accepted.getLocalPort()));
         return user != null && user == ownUser;
+    }
+
+    /** @param others the numeric ids of users who may come in as well */
+    boolean isOwnOrOf(Socket accepted, Set<Integer> others) throws IOException {
+        Integer user = users().get(ports(accepted.getPort(), accepted.getLocalPort()));
+        return user != null && (user == ownUser || others.contains(user));
     }
 
     /** The users of all connections, from a reading that begins after this was called. */

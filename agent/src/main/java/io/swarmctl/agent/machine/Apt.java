@@ -41,11 +41,13 @@ final class Apt {
     private final Commands commands;
     private final Patience patience;
     private final PackageDatabase database;
+    private final AptFetching fetching;
 
-    Apt(Commands commands, Patience patience, PackageDatabase database) {
+    Apt(Layout layout, Commands commands, Patience patience, PackageDatabase database) {
         this.commands = commands;
         this.patience = patience;
         this.database = database;
+        this.fetching = new AptFetching(new AptSources(layout), database.way(), this::aptGet);
     }
 
     void repair(Output output) throws MachineException {
@@ -57,7 +59,7 @@ final class Apt {
             output.line("what is broken cannot be found in the package index; fetching that anew");
             database.index().noteUseless();
             refresh(output);
-            result = tryAptGet(FIX_BROKEN, output);
+            result = fetching.run(FIX_BROKEN, output);
         }
         succeeded(result, doing);
         // An installation from the card that was cut short may be complete now: nobody will ask for it again.
@@ -67,20 +69,20 @@ final class Apt {
     /** What was cut short while it was installed from the card is there again; without an index nothing else is. */
     private Result fixBroken(Output output) throws MachineException {
         if (database.card().docker() == null) {
-            return tryAptGet(FIX_BROKEN, output);
+            return fetching.run(FIX_BROKEN, output);
         }
         if (database.index().ageSeconds() == null) {
             Result fixed = fixBrokenFromCard(output);
-            return fixed.ok() ? fixed : tryAptGet(FIX_BROKEN, output);
+            return fixed.ok() ? fixed : fetching.run(FIX_BROKEN, output);
         }
-        Result fixed = tryAptGet(FIX_BROKEN, output);
+        Result fixed = fetching.run(FIX_BROKEN, output);
         return fixed.ok() ? fixed : fixBrokenFromCard(output);
     }
 
     private Result fixBrokenFromCard(Output output) throws MachineException {
         List<String> alone = database.card().alone();
-        Result updated = tryAptGet(with(alone, List.of("update")), output);
-        return updated.ok() ? tryAptGet(with(alone, FIX_BROKEN), output) : updated;
+        Result updated = aptGet(with(alone, List.of("update")), output);
+        return updated.ok() ? aptGet(with(alone, FIX_BROKEN), output) : updated;
     }
 
     /** Fails when any index could not be fetched: apt by itself only warns, and goes on with old ones. */
@@ -93,25 +95,24 @@ final class Apt {
                 "update");
         String doing = "refresh the package index";
         database.index().beginFetching();
-        Result result = tryAptGet(options, output);
+        Result result = fetching.run(options, output);
         database.index().endFetching();
         succeeded(result, doing);
-        if (result.lines().stream()
-                .anyMatch(line -> line.startsWith("W: Failed to fetch") || line.startsWith("Err:"))) {
+        if (AptFetching.failedToFetch(result)) {
             throw failure(result, doing);
         }
         database.index().noteFresh();
     }
 
     void upgrade(Output output) throws MachineException {
-        aptGet(List.of("dist-upgrade"), "upgrade the packages", output);
+        succeeded(fetching.run(List.of("dist-upgrade"), output), "upgrade the packages");
     }
 
     /** Installs what is named and what it needs, and nothing that it merely recommends. */
     void install(List<String> packages, Output output) throws MachineException {
         List<String> arguments = new ArrayList<>(List.of("--no-install-recommends", "install"));
         arguments.addAll(packages);
-        aptGet(arguments, "install " + String.join(" ", packages), output);
+        succeeded(fetching.run(arguments, output), "install " + String.join(" ", packages));
     }
 
     /** As {@link #install}, from these files and what is installed already: without sources apt asks no network. */
@@ -122,7 +123,7 @@ final class Apt {
                 "--no-install-recommends",
                 "install"));
         arguments.addAll(files);
-        aptGet(arguments, "install " + files.size() + " package files", output);
+        succeeded(aptGet(arguments, output), "install " + files.size() + " package files");
     }
 
     /**
@@ -131,11 +132,11 @@ final class Apt {
      */
     void install(List<String> packages, CardPackages card, Output output) throws MachineException {
         List<String> alone = card.alone();
-        Result result = tryAptGet(with(alone, List.of("update")), output);
+        Result result = aptGet(with(alone, List.of("update")), output);
         if (result.ok()) {
             List<String> arguments = new ArrayList<>(List.of("--no-install-recommends", "install"));
             arguments.addAll(packages);
-            result = tryAptGet(with(alone, arguments), output);
+            result = aptGet(with(alone, arguments), output);
         }
         if (result.ok()) {
             return;
@@ -165,22 +166,12 @@ final class Apt {
                 .anyMatch(line -> line.startsWith("Candidate:") && !line.endsWith("(none)"));
     }
 
-    private void aptGet(List<String> arguments, String doing, Output output) throws MachineException {
-        succeeded(tryAptGet(arguments, output), doing);
-    }
-
-    private Result tryAptGet(List<String> arguments, Output output) throws MachineException {
+    private Result aptGet(List<String> arguments, Output output) throws MachineException {
         List<String> argv = new ArrayList<>(TELLING_PROGRESS);
         argv.add("apt-get");
         argv.addAll(ALWAYS);
         argv.addAll(arguments);
-        Result result = inTurn(argv, output);
-        if (AptTrouble.in(problems(result)).filter(AptTrouble::isAboutTheWay).isPresent()) {
-            output.line("the package server cannot be reached; trying once more, by IPv4 only");
-            argv.add(TELLING_PROGRESS.size() + 1, "-oAcquire::ForceIPv4=true");
-            result = inTurn(argv, output);
-        }
-        return result;
+        return inTurn(argv, output);
     }
 
     private void run(List<String> argv, String doing, Output output) throws MachineException {
@@ -201,7 +192,7 @@ final class Apt {
         return last.get(0);
     }
 
-    private static List<String> problems(Result result) {
+    static List<String> problems(Result result) {
         return result.ok() ? List.of() : result.lines();
     }
 

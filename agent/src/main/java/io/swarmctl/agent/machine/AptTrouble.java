@@ -128,6 +128,11 @@ enum AptTrouble {
         return this == LOCKED;
     }
 
+    /** Whether what came is not what it should be. */
+    boolean isAboutDamage() {
+        return this == MIRROR_SYNC || this == CAPTIVE_PORTAL;
+    }
+
     /** Whether a newer index may help. */
     boolean isAboutAge() {
         return this == NOT_FOUND || this == NO_ARCHIVE || this == NO_PACKAGE || this == MIRROR_SYNC;

@@ -32,7 +32,7 @@ record Concerns(
         Kernel kernel = new Kernel(layout);
         OperatingSystem system = new OperatingSystem(layout, commands, kernel);
         PackageDatabase database = new PackageDatabase(layout, commands, clock);
-        Apt apt = new Apt(commands, patience, database);
+        Apt apt = new Apt(layout, commands, patience, database);
         return new Concerns(
                 new Accounts(layout, commands, sealedTexts),
                 new Ssh(layout, commands),

@@ -94,6 +94,11 @@ public final class DebianMachine implements Machine {
     }
 
     @Override
+    public void getPackagesBy(PackageRoute route) {
+        concerns.packageDatabase().way().take(route);
+    }
+
+    @Override
     public MachineClock clock() {
         return new DebianClock(commands);
     }

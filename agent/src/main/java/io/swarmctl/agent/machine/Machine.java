@@ -53,6 +53,9 @@ public interface Machine {
         return Workbench.NONE;
     }
 
+    /** Says how packages are to be got from now on; to be called before the first action. */
+    default void getPackagesBy(PackageRoute route) {}
+
     default MachineClock clock() {
         return MachineClock.RIGHT;
     }

@@ -24,6 +24,7 @@ final class PackageDatabase {
     private final Commands commands;
     private final PackageIndex index;
     private final CardPackages card;
+    private final PackageWay way = new PackageWay();
     private Interrupted interrupted = new Interrupted("", false);
     private Upgradable upgradable = new Upgradable("", null);
 
@@ -48,7 +49,16 @@ final class PackageDatabase {
 
     private PackageFacts facts(@Nullable Long age, @Nullable Integer upgradableCount) throws MachineException {
         return new PackageFacts(
-                isInterrupted(), age, upgradableCount, new DockerRepository(layout).location(), card.docker());
+                isInterrupted(),
+                age,
+                upgradableCount,
+                new DockerRepository(layout).location(),
+                card.docker(),
+                way.trouble());
+    }
+
+    PackageWay way() {
+        return way;
     }
 
     CardPackages card() {

@@ -5,6 +5,7 @@ import io.swarmctl.agent.machine.Machine;
 import io.swarmctl.agent.machine.MachineClock;
 import io.swarmctl.agent.machine.MachineException;
 import io.swarmctl.agent.machine.Output;
+import io.swarmctl.agent.machine.PackageRoute;
 import io.swarmctl.agent.machine.Workbench;
 import io.swarmctl.common.wire.Action;
 import io.swarmctl.common.wire.Facts;
@@ -46,6 +47,11 @@ public record TimedMachine(Machine machine, Timekeeper time) implements Machine 
     @Override
     public Workbench workbench() {
         return machine.workbench();
+    }
+
+    @Override
+    public void getPackagesBy(PackageRoute route) {
+        machine.getPackagesBy(route);
     }
 
     @Override

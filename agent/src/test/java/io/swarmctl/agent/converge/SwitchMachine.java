@@ -45,7 +45,7 @@ final class SwitchMachine implements Machine {
                 new HostnameFacts(hostname, hostname, hostname),
                 List.of(),
                 new SshFacts(false, false),
-                new PackageFacts(false, 1L, 0, "", null),
+                new PackageFacts(false, 1L, 0, "", null, null),
                 memoryCgroup,
                 new DockerFacts(docker, docker, docker ? "20.10" : ""),
                 SwarmFacts.inactive(),

@@ -34,7 +34,7 @@ final class AptTest {
         tree = FileTree.at(root);
         programs = new FakePrograms(tree);
         database = new PackageDatabase(tree.layout(), programs, time);
-        apt = new Apt(programs, time.patience(), database);
+        apt = new Apt(tree.layout(), programs, time.patience(), database);
     }
 
     @Test

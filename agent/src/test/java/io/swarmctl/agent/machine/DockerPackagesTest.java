@@ -27,7 +27,7 @@ final class DockerPackagesTest {
         QuickTime time = new QuickTime();
         packages = new DockerPackages(
                 tree.layout(),
-                new Apt(programs, time.patience(), new PackageDatabase(tree.layout(), programs, time)),
+                new Apt(tree.layout(), programs, time.patience(), new PackageDatabase(tree.layout(), programs, time)),
                 new OperatingSystem(tree.layout(), programs, new Kernel(tree.layout())),
                 new DockerEngine(tree.layout().dockerSocket()));
     }

@@ -50,6 +50,13 @@ final class Preflight {
                     "Docker cannot limit memory on this kernel",
                     "boot with cgroup_enable=memory on the kernel command line"));
         }
+        if (facts.packages().cacheTrouble() != null) {
+            findings.add(Finding.warning(
+                    "packages come directly from the internet: "
+                            + facts.packages().cacheTrouble(),
+                    "see 'swarmctl cache status'; a cache that is not wanted is turned off in the fleet's policy"
+                            + " (packages.cache.enabled)"));
+        }
         clock(facts.clock()).ifPresent(findings::add);
         return findings;
     }

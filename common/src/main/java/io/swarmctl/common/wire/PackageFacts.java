@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param dockerRepository base address of the Docker apt repository that is set up, empty when none is
  * @param dockerOnCard whose Docker packages the card brought along and still has, to be installed without a network;
  *     null: none
+ * @param cacheTrouble why packages came directly from the internet the last time, and not from the controller's package
+ *     cache; null when they did not, or were not meant to
  */
 @Json
 public record PackageFacts(
@@ -19,7 +21,8 @@ public record PackageFacts(
         @Nullable Long indexAgeSeconds,
         @Nullable Integer upgradable,
         String dockerRepository,
-        @Nullable DockerSource dockerOnCard) {
+        @Nullable DockerSource dockerOnCard,
+        @Nullable String cacheTrouble) {
     public PackageFacts {
         Absent.required(dockerRepository, "dockerRepository");
     }

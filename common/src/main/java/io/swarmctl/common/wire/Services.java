@@ -11,6 +11,9 @@ public final class Services {
     /** Measures the way to the controller; client certificate of the fleet CA needed. */
     public static final String LINK = "link.swarmctl.internal";
 
+    /** The package cache; client certificate of the fleet CA needed. */
+    public static final String PACKAGES = "packages.swarmctl.internal";
+
     /** In the certificate that signs specs and answers. */
     public static final String SIGNER = "signer.swarmctl.internal";
 

@@ -40,7 +40,7 @@ class PlannerTest {
         node.hostname = new HostnameFacts("raspberrypi", "raspberrypi", "raspberrypi");
         node.user = new UserSpec("ada", "sealed", "fingerprint", List.of("ssh-ed25519 AAAA ada"));
         node.users = List.of(new UserFacts("pi", "old", List.of("sudo"), List.of()));
-        node.packages = new PackageFacts(false, null, null, "", null);
+        node.packages = new PackageFacts(false, null, null, "", null, null);
         node.upgrade = Upgrade.FULL;
         node.docker = NO_DOCKER;
         node.target = new SwarmTarget.Join(Membership.WORKER, "cluster", List.of("10.0.0.1:2377"), "token");
@@ -70,14 +70,14 @@ class PlannerTest {
 
     @Test
     void anInterruptedDpkgIsRepairedBeforeAnythingIsInstalled() {
-        node.packages = new PackageFacts(true, 60L, 0, "", null);
+        node.packages = new PackageFacts(true, 60L, 0, "", null, null);
         node.docker = NO_DOCKER;
         assertThat(node.plan().actions().get(0)).isInstanceOf(Action.RepairPackages.class);
     }
 
     @Test
     void anIndexOfYesterdayIsRefreshedBeforeAnInstallation() {
-        node.packages = new PackageFacts(false, 25L * 3600, 0, "", null);
+        node.packages = new PackageFacts(false, 25L * 3600, 0, "", null, null);
         node.docker = NO_DOCKER;
         assertThat(node.plan().actions()).hasAtLeastOneElementOfType(Action.RefreshPackageIndex.class);
     }
@@ -94,7 +94,7 @@ class PlannerTest {
     @Test
     void packageFilesOnTheCardNeedNoIndex() {
         node.docker = NO_DOCKER;
-        node.packages = new PackageFacts(false, null, null, "", null);
+        node.packages = new PackageFacts(false, null, null, "", null, null);
         node.source = new DockerSpec(DockerSource.DIRECTORY, "/opt/packages");
         assertThat(node.plan().actions()).startsWith(new Action.InstallDocker(DockerSource.DIRECTORY, "/opt/packages"));
     }
@@ -102,14 +102,14 @@ class PlannerTest {
     @Test
     void dockerThatCameWithTheCardNeedsNoIndexAndNoRepository() {
         node.docker = NO_DOCKER;
-        node.packages = new PackageFacts(false, null, null, "", DockerSource.DEBIAN);
+        node.packages = new PackageFacts(false, null, null, "", DockerSource.DEBIAN, null);
         assertThat(node.plan().actions()).startsWith(new Action.InstallDocker(DockerSource.DEBIAN, ""));
     }
 
     @Test
     void anotherDockerThanTheFleetWantsIsNotTakenFromTheCard() {
         node.docker = NO_DOCKER;
-        node.packages = new PackageFacts(false, null, null, "", DockerSource.DEBIAN);
+        node.packages = new PackageFacts(false, null, null, "", DockerSource.DEBIAN, null);
         node.source = new DockerSpec(DockerSource.REPOSITORY, "https://repository.example");
         assertThat(node.plan().actions())
                 .startsWith(
@@ -131,7 +131,7 @@ class PlannerTest {
     @Test
     void aNodeInTheSwarmIsNotUpgraded() {
         node.upgrade = Upgrade.FULL;
-        node.packages = new PackageFacts(false, 60L, 7, "", null);
+        node.packages = new PackageFacts(false, 60L, 7, "", null, null);
         node.swarm = SampleNode.member("cluster");
         node.ownClusterIds = List.of("cluster");
         node.target = new SwarmTarget.Member(Membership.WORKER, "cluster", List.of());

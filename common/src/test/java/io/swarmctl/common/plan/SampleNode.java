@@ -30,7 +30,7 @@ final class SampleNode {
     HostnameFacts hostname = new HostnameFacts("pi-001", "pi-001", "pi-001");
     List<UserFacts> users = List.of(new UserFacts("pi", "", List.of("sudo"), List.of()));
     SshFacts ssh = new SshFacts(true, false);
-    PackageFacts packages = new PackageFacts(false, 60L, 0, "", null);
+    PackageFacts packages = new PackageFacts(false, 60L, 0, "", null, null);
     MemoryCgroup memoryCgroup = MemoryCgroup.AVAILABLE;
     DockerFacts docker = new DockerFacts(true, true, "20.10.24");
     SwarmFacts swarm = SwarmFacts.inactive();

@@ -125,6 +125,7 @@ public final class ApiServer {
                         new TokenOperations(reads, ports),
                         new PolicyOperations(ports),
                         new ActionOperations(reads, ports),
+                        new CacheOperations(reads, ports),
                         new SessionOperations(ports.sessions(), ports.clock()))
                 .forEach(part -> all.putAll(part.operations()));
         return all;

@@ -1,5 +1,6 @@
 package io.swarmctl.controller.api;
 
+import io.swarmctl.controller.cache.CacheDesk;
 import io.swarmctl.controller.fleet.Diagnoses;
 import io.swarmctl.controller.fleet.FleetLoop;
 import io.swarmctl.controller.fleet.FleetStore;
@@ -22,4 +23,5 @@ public record Ports(
         InstantSource clock,
         SecureRandom random,
         TokenBook tokenBook,
+        CacheDesk packages,
         Supplier<String> metrics) {}

@@ -95,6 +95,12 @@ public final class Cli {
                     new Entry("diff", FleetDiff::new),
                     new Entry("apply", FleetApply::new)),
             group(
+                    "cache",
+                    "The packages that the controller keeps for its nodes.",
+                    "swarmctl cache status",
+                    new Entry("status", CacheStatus::new),
+                    new Entry("clear", CacheClear::new)),
+            group(
                     "context",
                     "The controllers that you have logged in to.",
                     "swarmctl context list",

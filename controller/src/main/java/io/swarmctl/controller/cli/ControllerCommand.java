@@ -54,6 +54,13 @@ final class ControllerCommand implements Callable<Integer> {
     private @Nullable String hostNames;
 
     @Option(
+            names = "--cache-upstreams",
+            paramLabel = "LIST",
+            description = "Package archives inside your own network that nodes may get packages from through the "
+                    + "controller, as HOST[:PORT], with commas (default: none).")
+    private @Nullable String cacheUpstreams;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "The configuration file (default /etc/swarmctl/controller.yaml).")
@@ -84,6 +91,7 @@ final class ControllerCommand implements Callable<Integer> {
         put(flags, "mdns", mdns == null ? null : mdns.toString());
         put(flags, "addresses", addresses);
         put(flags, "names", hostNames);
+        put(flags, "cache-upstreams", cacheUpstreams);
         put(flags, "config", config);
         return flags;
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param user the first user of every node; null: no user is made
  * @param names the name for a board's serial, for nodes that are not to be called {@code pi-NNN}
  * @param auto the standing rule that gives roles to nodes by itself; null: a person assigns them
+ * @param packageCache whether and how the controller keeps packages for its nodes
  */
 @Json
 public record Policy(
@@ -25,7 +26,8 @@ public record Policy(
         DockerSpec docker,
         Swarm swarm,
         Map<String, String> names,
-        @Nullable Auto auto) {
+        @Nullable Auto auto,
+        PackageCache packageCache) {
 
     /** How a node with a valid enrolment key comes in. */
     public enum Approval {
@@ -69,8 +71,37 @@ public record Policy(
     @Json
     public record Auto(int managers, int settleSeconds) {}
 
+    /**
+     * @param megabytes the most that it keeps
+     * @param upstreams domains of archives that it may ask besides the usual ones; those that are asked by HTTPS begin with
+     *     {@code https://}
+     */
+    @Json
+    public record PackageCache(boolean enabled, int megabytes, List<String> upstreams) {
+        /** What a fleet has that says nothing of it. */
+        public static final PackageCache USUAL = new PackageCache(true, 10_000, List.of());
+
+        public PackageCache {
+            upstreams = upstreams == null ? List.of() : List.copyOf(upstreams);
+        }
+    }
+
     public Policy {
+        packageCache = packageCache == null ? PackageCache.USUAL : packageCache;
         names = names == null ? Map.of() : Map.copyOf(new TreeMap<>(names));
+    }
+
+    /** One with the usual package cache. */
+    public Policy(
+            @Nullable User user,
+            boolean ssh,
+            Approval approval,
+            Upgrade upgrade,
+            DockerSpec docker,
+            Swarm swarm,
+            Map<String, String> names,
+            @Nullable Auto auto) {
+        this(user, ssh, approval, upgrade, docker, swarm, names, auto, PackageCache.USUAL);
     }
 
     /** What a fleet wants whose policy nobody has written yet. */
@@ -87,6 +118,14 @@ public record Policy(
     }
 
     public Policy withAuto(@Nullable Auto rule) {
-        return new Policy(user, ssh, approval, upgrade, docker, swarm, names, rule);
+        return new Policy(user, ssh, approval, upgrade, docker, swarm, names, rule, packageCache);
+    }
+
+    public Policy withUser(@Nullable User other) {
+        return new Policy(other, ssh, approval, upgrade, docker, swarm, names, auto, packageCache);
+    }
+
+    public Policy withPackageCache(PackageCache other) {
+        return new Policy(user, ssh, approval, upgrade, docker, swarm, names, auto, other);
     }
 }

@@ -27,6 +27,10 @@ final class PolicyDiff {
         }
         changes.addAll(listChanges("user.sshKeys", keys(before), keys(after)));
         changes.addAll(listChanges(
+                "packages.cache.upstreams",
+                before.packageCache().upstreams(),
+                after.packageCache().upstreams()));
+        changes.addAll(listChanges(
                 "swarm.addressPools",
                 before.swarm().addressPools(),
                 after.swarm().addressPools()));
@@ -80,6 +84,10 @@ final class PolicyDiff {
             values.put("roles.auto.managers", String.valueOf(auto.managers()));
             values.put("roles.auto.settle", PolicyWriter.duration(auto.settleSeconds()));
         }
+        values.put(
+                "packages.cache.enabled", String.valueOf(policy.packageCache().enabled()));
+        values.put(
+                "packages.cache.size", PolicyWriter.size(policy.packageCache().megabytes()));
         return values;
     }
 }

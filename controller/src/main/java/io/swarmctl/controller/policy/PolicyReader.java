@@ -30,7 +30,9 @@ final class PolicyReader {
                 docker(json.getJsonObject("docker")),
                 swarm(json.getJsonObject("swarm", new JsonObject())),
                 names(json.getJsonObject("names", new JsonObject())),
-                auto(json.getJsonObject("roles", new JsonObject()).getJsonObject("auto")));
+                auto(json.getJsonObject("roles", new JsonObject()).getJsonObject("auto")),
+                packageCache(
+                        json.getJsonObject("packages", new JsonObject()).getJsonObject("cache", new JsonObject())));
     }
 
     private static Policy.@Nullable User user(@Nullable JsonObject user, UnaryOperator<String> passwords) {
@@ -71,6 +73,22 @@ final class PolicyReader {
         return auto == null
                 ? null
                 : new Policy.Auto(auto.getInteger("managers"), seconds(auto.getString("settle", DEFAULT_SETTLE)));
+    }
+
+    private static Policy.PackageCache packageCache(JsonObject cache) {
+        Policy.PackageCache usual = Policy.PackageCache.USUAL;
+        return new Policy.PackageCache(
+                cache.getBoolean("enabled", usual.enabled()),
+                megabytes(cache.getString("size", usual.megabytes() + "MB")),
+                texts(cache.getJsonArray("upstreams")).stream()
+                        .map(upstream -> upstream.toLowerCase(Locale.ROOT))
+                        .toList());
+    }
+
+    /** Of a text such as {@code 500MB} or {@code 10GB}. */
+    private static int megabytes(String size) {
+        int amount = Integer.parseInt(size.substring(0, size.length() - 2));
+        return size.endsWith("GB") ? amount * 1_000 : amount;
     }
 
     /** Of a text such as {@code 30s} or {@code 2m}. */

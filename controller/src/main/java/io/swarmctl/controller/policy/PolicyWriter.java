@@ -33,6 +33,7 @@ final class PolicyWriter {
         writer.swarm(policy.swarm());
         writer.names(policy);
         writer.roles(policy.auto());
+        writer.packages(policy.packageCache());
         return writer.text.toString();
     }
 
@@ -102,9 +103,25 @@ final class PolicyWriter {
         }
     }
 
+    private void packages(Policy.PackageCache cache) {
+        about("packages").line("packages:");
+        line("  cache:");
+        line("    enabled: " + cache.enabled());
+        line("    size: " + size(cache.megabytes()));
+        list("  ", "upstreams", cache.upstreams());
+    }
+
+    static String size(int megabytes) {
+        return megabytes % 1_000 == 0 ? megabytes / 1_000 + "GB" : megabytes + "MB";
+    }
+
     private void list(String name, List<String> entries) {
-        line("  " + name + (entries.isEmpty() ? ": []" : ":"));
-        entries.forEach(entry -> line("    - " + quoted(entry)));
+        list("", name, entries);
+    }
+
+    private void list(String indent, String name, List<String> entries) {
+        line(indent + "  " + name + (entries.isEmpty() ? ": []" : ":"));
+        entries.forEach(entry -> line(indent + "    - " + quoted(entry)));
     }
 
     private PolicyWriter about(String key) {

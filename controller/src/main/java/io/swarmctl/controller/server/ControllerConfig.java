@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
  * @param mdns whether agents may find the controller by mDNS
  * @param addresses where agents reach the controller, if not at this machine's own addresses
  * @param names by which people reach the controller, besides this machine's own, for the certificate
+ * @param cacheUpstreams {@code host[:port]} of package archives that may have an address inside the network
  */
 public record ControllerConfig(
         int httpsPort,
@@ -32,7 +34,8 @@ public record ControllerConfig(
         Path dataDirectory,
         boolean mdns,
         List<String> addresses,
-        List<String> names) {
+        List<String> names,
+        List<String> cacheUpstreams) {
     public static final Path DEFAULT_FILE = Path.of("/etc/swarmctl/controller.yaml");
 
     /** The flag, and with {@code SWARMCTL_} the variable, that names another file. */
@@ -47,17 +50,21 @@ public record ControllerConfig(
     static final String MDNS = "mdns";
     static final String ADDRESSES = "addresses";
     static final String NAMES = "names";
+    static final String CACHE_UPSTREAMS = "cache-upstreams";
 
     /** The names of all options. */
     public static final List<String> OPTIONS =
-            List.of(HTTPS_PORT, GATEWAY_PORT, LISTEN, DATA_DIRECTORY, MDNS, ADDRESSES, NAMES);
+            List.of(HTTPS_PORT, GATEWAY_PORT, LISTEN, DATA_DIRECTORY, MDNS, ADDRESSES, NAMES, CACHE_UPSTREAMS);
 
     private static final Pattern HOST =
             Pattern.compile("[0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
 
+    private static final Pattern UPSTREAM = Pattern.compile("[0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?(:[0-9]{1,5})?");
+
     public ControllerConfig {
         addresses = List.copyOf(addresses);
         names = List.copyOf(names);
+        cacheUpstreams = List.copyOf(cacheUpstreams);
     }
 
     /**
@@ -104,7 +111,12 @@ public record ControllerConfig(
                 values.get(DATA_DIRECTORY, dataDirectory, ControllerConfig::directory, "write a directory"),
                 values.get(MDNS, true, ControllerConfig::truth, "write true or false"),
                 values.get(ADDRESSES, List.of(), ControllerConfig::hosts, "write addresses or host names, with commas"),
-                values.get(NAMES, List.of(), ControllerConfig::hosts, "write host names or addresses, with commas"));
+                values.get(NAMES, List.of(), ControllerConfig::hosts, "write host names or addresses, with commas"),
+                values.get(
+                        CACHE_UPSTREAMS,
+                        List.of(),
+                        ControllerConfig::upstreams,
+                        "write host names, each perhaps with a port, such as mirror.lan:3142, with commas"));
         if (config.httpsPort == config.gatewayPort && config.httpsPort != 0) {
             values.problems.add(HTTPS_PORT + " and " + GATEWAY_PORT + " are both " + config.httpsPort
                     + "; people and agents need a port each");
@@ -148,6 +160,19 @@ public record ControllerConfig(
                 .filter(host -> !host.isEmpty())
                 .map(ControllerConfig::host)
                 .toList();
+    }
+
+    private static List<String> upstreams(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(upstream -> !upstream.isEmpty())
+                .map(ControllerConfig::upstream)
+                .toList();
+    }
+
+    private static String upstream(String text) {
+        require(UPSTREAM.matcher(text).matches());
+        return text.toLowerCase(Locale.ROOT);
     }
 
     private static Path directory(String text) {

@@ -41,7 +41,7 @@ public final class ControllerProcess implements ControllerRunner {
         }
         try (DataDirectory data = DataDirectory.open(config.dataDirectory());
                 Store store = Store.open(data.path(), InstantSource.system());
-                RunningController controller = start(config, store)) {
+                RunningController controller = start(config, data, store)) {
             leaveWord(data, controller);
             greet(out, controller, data.path());
             Runtime.getRuntime().addShutdownHook(new Thread(this::end, "shutdown"));
@@ -54,11 +54,16 @@ public final class ControllerProcess implements ControllerRunner {
         return OK;
     }
 
-    private static RunningController start(ControllerConfig config, Store store)
+    private static RunningController start(ControllerConfig config, DataDirectory data, Store store)
             throws IOException, InterruptedException {
         return RunningController.start(
                 new RunningController.Options(
-                        version(), config.listen(), config.httpsPort(), config.gatewayPort(), config.names()),
+                        version(),
+                        config.listen(),
+                        config.httpsPort(),
+                        config.gatewayPort(),
+                        config.names(),
+                        new RunningController.Packages(data.forPackages(System.getenv()), config.cacheUpstreams())),
                 store,
                 new FleetYaml(),
                 InstantSource.system());

@@ -127,6 +127,12 @@ public final class DataDirectory implements AutoCloseable {
         return pid.matches("[0-9]+") ? " (process " + pid + ")" : "";
     }
 
+    /** Where packages are kept: what systemd has made for what can be had again, so that no backup holds it; else in here. */
+    public Path forPackages(Map<String, String> environment) {
+        String ofService = environment.getOrDefault("CACHE_DIRECTORY", "");
+        return (ofService.isEmpty() ? path : Path.of(ofService.split(":", 2)[0])).resolve("packages");
+    }
+
     public Path path() {
         return path;
     }

@@ -11,6 +11,7 @@ import io.swarmctl.controller.bus.DiagnosisIntake;
 import io.swarmctl.controller.bus.FleetBus;
 import io.swarmctl.controller.bus.LogIntake;
 import io.swarmctl.controller.bus.ReportIntake;
+import io.swarmctl.controller.cache.PackageCache;
 import io.swarmctl.controller.enrol.Door;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetLoop;
@@ -23,6 +24,7 @@ import io.swarmctl.controller.gateway.BusGate.Member;
 import io.swarmctl.controller.gateway.GatewayCounters;
 import io.swarmctl.controller.gateway.LinkGate;
 import io.swarmctl.controller.gateway.NodeCheck;
+import io.swarmctl.controller.gateway.PackageGate;
 import io.swarmctl.controller.metrics.Metrics;
 import io.swarmctl.controller.store.Store;
 import io.swarmctl.controller.web.Dashboard;
@@ -32,6 +34,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -69,7 +72,20 @@ public final class RunningController implements AutoCloseable {
     private record OnBus(FleetBus member, GatewayCounters counters) {}
 
     /** What a controller is started with; port 0 takes a free one. */
-    public record Options(String version, String host, int httpsPort, int gatewayPort, List<String> extraNames) {}
+    public record Options(
+            String version, String host, int httpsPort, int gatewayPort, List<String> extraNames, Packages packages) {}
+
+    /**
+     * What the package cache is started with.
+     *
+     * @param directory where it keeps its files
+     * @param inside archives that may have an address inside the network, as {@code host[:port]}
+     */
+    public record Packages(Path directory, List<String> inside) {
+        public Packages {
+            inside = List.copyOf(inside);
+        }
+    }
 
     private RunningController(
             Closing closing,
@@ -149,6 +165,14 @@ public final class RunningController implements AutoCloseable {
         NodeCheck check = new NodeCheck(vertx, loop::fleet, new GatewayEvents(loop));
         closing.add(check::close);
         metrics.addGateway(check.counters());
+        PackageCache packages = new PackageCache(
+                vertx,
+                options.packages().directory(),
+                new CachePolicy(
+                        () -> loop.fleet().policy().packageCache(),
+                        options.packages().inside()),
+                clock);
+        closing.add(packages);
         Member member = new Member(bus.port(), secrets.busCluster(), bus::partitionOf);
         AgentGateway gateway = new AgentGateway(
                 vertx,
@@ -156,7 +180,8 @@ public final class RunningController implements AutoCloseable {
                 door,
                 Map.of(
                         Services.BUS, new BusGate(vertx, member, check, connected),
-                        Services.LINK, new LinkGate(vertx, check)));
+                        Services.LINK, new LinkGate(vertx, check),
+                        Services.PACKAGES, new PackageGate(vertx, check, packages)));
         int gatewayPort = listen("the agent gateway", options.gatewayPort(), "gateway-port", gateway.start());
         closing.add(() -> await("the agent gateway", gateway.close()));
         onlookers.add(gateway::enforce);
@@ -186,6 +211,7 @@ public final class RunningController implements AutoCloseable {
                         clock,
                         random,
                         store.tokenBook(),
+                        packages,
                         metrics::text),
                 new Dashboard(vertx, sessions, feed));
         int httpsPort = listen("HTTPS", options.httpsPort(), "https-port", api.start());

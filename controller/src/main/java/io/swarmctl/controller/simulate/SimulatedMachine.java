@@ -189,7 +189,7 @@ public final class SimulatedMachine implements Machine {
                 new ArrayList<>(users.values()),
                 new SshFacts(true, ssh),
                 new PackageFacts(
-                        interrupted, indexKnown ? 60L : null, indexKnown ? upgradable : null, repository, null),
+                        interrupted, indexKnown ? 60L : null, indexKnown ? upgradable : null, repository, null, null),
                 memoryCgroup,
                 docker,
                 place == null ? SwarmFacts.inactive() : swarms.facts(place),

@@ -83,15 +83,7 @@ final class Rows {
     }
 
     private static Policy with(Policy policy, Policy.User user, String passwordHash) {
-        return new Policy(
-                new Policy.User(user.name(), passwordHash, user.sshKeys()),
-                policy.ssh(),
-                policy.approval(),
-                policy.upgrade(),
-                policy.docker(),
-                policy.swarm(),
-                policy.names(),
-                policy.auto());
+        return policy.withUser(new Policy.User(user.name(), passwordHash, user.sshKeys()));
     }
 
     private static SwarmRecord without(SwarmRecord swarm) {

@@ -60,6 +60,7 @@ public final class TestController implements AutoCloseable {
                 clock,
                 random,
                 new MemoryTokens(tokens),
+                new OnePackage(),
                 () -> "swarmctl_nodes 1\n");
         FleetFeed feed = new FleetFeed(vertx, fleet, "1.2.3", clock);
         fleet.onChange(feed::changed);

@@ -112,7 +112,7 @@ public final class ExampleNodes {
                 new HostnameFacts("raspberrypi", "raspberrypi", ""),
                 List.of(new UserFacts("pi", "SECRET-fingerprint", List.of("sudo"), List.of())),
                 new SshFacts(true, true),
-                new PackageFacts(false, 60L, 0, "", null),
+                new PackageFacts(false, 60L, 0, "", null, null),
                 MemoryCgroup.AVAILABLE,
                 new DockerFacts(true, true, "20.10.24"),
                 swarm,

@@ -33,7 +33,10 @@ public final class LabFleet implements AutoCloseable {
         return boot(pis, 1);
     }
 
-    /** The same, with so many managers among them. */
+    /**
+     * The same, with so many managers among them. Each fetches its own packages: what is wrong with package servers is so on
+     * the way from a Pi to them.
+     */
     public static LabFleet boot(int pis, int managers) throws IOException, InterruptedException {
         LabFleet fleet = new LabFleet(new VirtualPis(pis));
         try {
@@ -44,6 +47,7 @@ public final class LabFleet implements AutoCloseable {
                     String.valueOf(pis),
                     "--managers",
                     String.valueOf(managers),
+                    "--direct-packages",
                     "--no-wait");
             return fleet;
         } catch (IOException | InterruptedException e) {

@@ -30,8 +30,8 @@ class BadFleetYamlTest {
                 bad("version: 1\naproval: manual", "2:1: 'aproval' is not known here; did you mean approval?"),
                 bad(
                         "version: 1\nzzzzzzzzz: 1",
-                        "2:1: 'zzzzzzzzz' is not known here; known here: approval, docker, names, roles, ssh, swarm,"
-                                + " upgrade, user, version"),
+                        "2:1: 'zzzzzzzzz' is not known here; known here: approval, docker, names, packages, roles, ssh,"
+                                + " swarm, upgrade, user, version"),
                 bad("version: 1\napproval: manuel", "2:11: 'manuel' is not allowed here; did you mean manual?"),
                 bad("version: 1\napproval: 1", "2:11: '1' is not allowed here; write automatic or manual"),
                 bad("version: 1\nssh: yes", "2:6: 'yes' is not allowed here; write true or false"),

@@ -40,6 +40,7 @@ class FleetYamlTest {
                 swarm: {addressPools: [10.20.0.0/16, 10.30.0.0/16], subnetSize: 26, advertiseInterface: eth0}
                 names: {00000000ABCDEF01: kitchen, 0010: cellar}
                 roles: {auto: {managers: 3, settle: 2m}}
+                packages: {cache: {enabled: false, size: 2GB, upstreams: [https://Example.org]}}
                 """.formatted(HASH, KEY);
         assertThat(yaml.read(text, Policy.initial()))
                 .isEqualTo(new Policy(
@@ -50,7 +51,8 @@ class FleetYamlTest {
                         new DockerSpec(DockerSource.REPOSITORY, "https://download.docker.com/linux/debian"),
                         new Policy.Swarm(List.of("10.20.0.0/16", "10.30.0.0/16"), 26, "eth0"),
                         Map.of("00000000abcdef01", "kitchen", "0010", "cellar"),
-                        new Policy.Auto(3, 120)));
+                        new Policy.Auto(3, 120),
+                        new Policy.PackageCache(false, 2_000, List.of("https://example.org"))));
     }
 
     @Test
@@ -112,6 +114,13 @@ class FleetYamlTest {
                   auto:
                     managers: 3
                     settle: 45s
+
+                # how nodes get their packages
+                packages:
+                  cache:
+                    enabled: true
+                    size: 10GB
+                    upstreams: []
                 """.formatted(PolicyWriter.kept(HASH), KEY));
     }
 

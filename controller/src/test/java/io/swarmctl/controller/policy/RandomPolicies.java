@@ -34,7 +34,11 @@ final class RandomPolicies {
                 new Policy.Swarm(
                         pools(), 8 + 16 + random.nextInt(6), maybe(() -> pick(List.of("eth0", "wlan0", "1e3")))),
                 names(),
-                maybe(() -> new Policy.Auto(1 + random.nextInt(7), random.nextInt(3_601))));
+                maybe(() -> new Policy.Auto(1 + random.nextInt(7), random.nextInt(3_601))),
+                new Policy.PackageCache(
+                        random.nextBoolean(),
+                        1 + random.nextInt(90_000),
+                        pick(List.of(List.of(), List.of("example.org", "https://apt.example.net")))));
     }
 
     /** A hash of the form that {@code openssl passwd -6} has. */

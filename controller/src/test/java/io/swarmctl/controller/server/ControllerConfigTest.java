@@ -21,7 +21,14 @@ class ControllerConfigTest {
     void nothingNeedsToBeGiven() throws ControllerConfigException {
         assertThat(ControllerConfig.of(Map.of(), Map.of("HOME", "/home/me"), ConfigFile.NONE))
                 .isEqualTo(new ControllerConfig(
-                        8443, 8444, "0.0.0.0", Path.of("/home/me/.local/share/swarmctl"), true, List.of(), List.of()));
+                        8443,
+                        8444,
+                        "0.0.0.0",
+                        Path.of("/home/me/.local/share/swarmctl"),
+                        true,
+                        List.of(),
+                        List.of(),
+                        List.of()));
     }
 
     @Test
@@ -33,7 +40,8 @@ class ControllerConfigTest {
                 Path.of("/data"),
                 false,
                 List.of("10.0.0.1", "fd00::1"),
-                List.of("fleet.example.org"));
+                List.of("fleet.example.org"),
+                List.of("mirror.lan:3142"));
         Map<String, String> flags = Map.of(
                 "https-port", "1",
                 "gateway-port", "2",
@@ -41,7 +49,8 @@ class ControllerConfigTest {
                 "data-directory", "/data",
                 "mdns", "false",
                 "addresses", "10.0.0.1, fd00::1",
-                "names", "fleet.example.org");
+                "names", "fleet.example.org",
+                "cache-upstreams", "Mirror.lan:3142");
         Map<String, String> environment = Map.of(
                 "SWARMCTL_HTTPS_PORT", "1",
                 "SWARMCTL_GATEWAY_PORT", "2",
@@ -49,7 +58,8 @@ class ControllerConfigTest {
                 "SWARMCTL_DATA_DIRECTORY", "/data",
                 "SWARMCTL_MDNS", "false",
                 "SWARMCTL_ADDRESSES", "10.0.0.1,fd00::1",
-                "SWARMCTL_NAMES", "fleet.example.org");
+                "SWARMCTL_NAMES", "fleet.example.org",
+                "SWARMCTL_CACHE_UPSTREAMS", "mirror.lan:3142");
         String text = """
                 https-port: 1
                 gateway-port: 2
@@ -58,6 +68,7 @@ class ControllerConfigTest {
                 mdns: false
                 addresses: [10.0.0.1, 'fd00::1']
                 names: fleet.example.org
+                cache-upstreams: ['mirror.lan:3142']
                 """;
         assertThat(flags.keySet()).containsExactlyInAnyOrderElementsOf(ControllerConfig.OPTIONS);
         assertThat(ControllerConfig.of(flags, Map.of(), ConfigFile.NONE)).isEqualTo(wanted);
@@ -94,7 +105,7 @@ class ControllerConfigTest {
                 inFile(
                         "whatever: 1",
                         "unknown option 'whatever' in " + FILE + " line 1; known are https-port, gateway-port, listen,"
-                                + " data-directory, mdns, addresses, names"),
+                                + " data-directory, mdns, addresses, names, cache-upstreams"),
                 inFile(
                         "https-port: 70000",
                         "'70000' is no value for 'https-port' in " + FILE + " line 1; write a number from 0 to 65535"),
@@ -125,7 +136,7 @@ class ControllerConfigTest {
                         Map.of(),
                         "",
                         "unknown option '--data-dir' on the command line; known are --https-port, --gateway-port,"
-                                + " --listen, --data-directory, --mdns, --addresses, --names"),
+                                + " --listen, --data-directory, --mdns, --addresses, --names, --cache-upstreams"),
                 Arguments.of(
                         Map.of("data-directory", ""),
                         Map.of(),

@@ -65,9 +65,16 @@ public final class TestFleet {
     private int gatewayPort;
     private int httpsPort;
     private int kills;
+    private final List<String> packageUpstreams;
 
     public TestFleet(Path directory) throws Exception {
+        this(directory, List.of());
+    }
+
+    /** @param packageUpstreams archives on this machine that packages may come from */
+    public TestFleet(Path directory, List<String> packageUpstreams) throws Exception {
         this.directory = directory;
+        this.packageUpstreams = List.copyOf(packageUpstreams);
         this.data = directory.resolve("controller");
         startController();
     }
@@ -81,7 +88,13 @@ public final class TestFleet {
         Files.createDirectories(data);
         store = Store.open(data, clock);
         controller = RunningController.start(
-                new RunningController.Options("test", "127.0.0.1", httpsPort, gatewayPort, List.of()),
+                new RunningController.Options(
+                        "test",
+                        "127.0.0.1",
+                        httpsPort,
+                        gatewayPort,
+                        List.of(),
+                        new RunningController.Packages(data.resolve("packages"), packageUpstreams)),
                 store,
                 new FleetYaml(),
                 clock);

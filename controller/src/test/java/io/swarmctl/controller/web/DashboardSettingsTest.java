@@ -2,7 +2,10 @@ package io.swarmctl.controller.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmctl.controller.fleet.Policy;
+import io.swarmctl.controller.fleet.PolicyCommands;
 import io.swarmctl.controller.server.TestFleet;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -88,6 +91,17 @@ class DashboardSettingsTest {
 
         assertThat(fleet.fleet().policy().ssh()).isTrue();
         page.press("Fleet").untilShows("No Pi has come yet");
+    }
+
+    @Test
+    void thePackageCacheIsThereUntilThePolicyTurnsItOff() throws Exception {
+        SEAT.login()
+                .press("Settings")
+                .untilShows("Each comes once from the internet")
+                .untilShows("0 files, 0 MB of");
+        fleet.change(current -> PolicyCommands.apply(
+                current, current.policy().withPackageCache(new Policy.PackageCache(false, 1, List.of()))));
+        page.untilShows("Off by the policy: every node fetches its own.");
     }
 
     @Test

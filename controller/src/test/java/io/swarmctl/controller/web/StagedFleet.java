@@ -257,7 +257,7 @@ public final class StagedFleet {
                 new HostnameFacts(node.name(), node.name(), node.name()),
                 List.of(),
                 new SshFacts(true, false),
-                new PackageFacts(false, 60L, 0, "", null),
+                new PackageFacts(false, 60L, 0, "", null, null),
                 MemoryCgroup.AVAILABLE,
                 new DockerFacts(inSwarm, inSwarm, inSwarm ? "20.10.24+dfsg1" : ""),
                 inSwarm ? swarm(number, manager) : SwarmFacts.inactive(),

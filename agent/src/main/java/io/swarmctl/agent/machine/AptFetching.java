@@ -1,0 +1,117 @@
+package io.swarmctl.agent.machine;
+
+import io.swarmctl.agent.machine.Commands.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs apt where it has to fetch something: through the fleet's package cache, and when that does not give what is needed,
+ * directly, within the same run.
+ */
+final class AptFetching {
+    /** On loopback a second try is as good as a fifth, and directly there are more. */
+    private static final String FEWER_TRIES = "-oAcquire::Retries=2";
+
+    /** Has the cache fetch anew what turned out to be damaged. */
+    private static final String ANEW = "-oAcquire::http::No-Cache=true";
+
+    private static final String BY_IPV4 = "-oAcquire::ForceIPv4=true";
+
+    private final AptSources sources;
+    private final PackageWay way;
+    private final AptGet aptGet;
+
+    /** Runs apt-get with these arguments. */
+    @FunctionalInterface
+    interface AptGet {
+        Result run(List<String> arguments, Output output) throws MachineException;
+    }
+
+    AptFetching(AptSources sources, PackageWay way, AptGet aptGet) {
+        this.sources = sources;
+        this.way = way;
+        this.aptGet = aptGet;
+    }
+
+    /** How apt ended. Whether it was directly, facts tell. */
+    Result run(List<String> arguments, Output output) throws MachineException {
+        String trouble;
+        try (PackageRoute.Opened cache = way.route().open()) {
+            List<String> options = sources.through(cache);
+            if (options.isEmpty()) {
+                return directly(arguments, null, output);
+            }
+            Result result = through(options, arguments, output);
+            if (!failedToFetch(result)) {
+                way.note(null);
+                return result;
+            }
+            trouble = firstProblem(result);
+        } catch (PackageRoute.Unusable e) {
+            trouble = e.isTrouble() ? e.getMessage() : null;
+        }
+        if (trouble != null) {
+            output.line("no packages from the controller: " + trouble + "; asking the archives themselves");
+        }
+        return directly(arguments, trouble, output);
+    }
+
+    private Result through(List<String> options, List<String> arguments, Output output) throws MachineException {
+        List<String> all = new ArrayList<>(options);
+        all.add(FEWER_TRIES);
+        all.addAll(arguments);
+        Result result = aptGet.run(all, output);
+        if (AptTrouble.in(Apt.problems(result))
+                .filter(AptTrouble::isAboutDamage)
+                .isPresent()) {
+            output.line("what the controller has kept does not fit; having it fetched anew");
+            all.add(0, ANEW);
+            result = aptGet.run(all, output);
+        }
+        return result;
+    }
+
+    /** @param trouble what kept it from going through the cache; null when nothing did */
+    private Result directly(List<String> arguments, @Nullable String trouble, Output output) throws MachineException {
+        Result result = aptGet.run(arguments, output);
+        if (AptTrouble.in(Apt.problems(result))
+                .filter(AptTrouble::isAboutTheWay)
+                .isPresent()) {
+            output.line("the package server cannot be reached; trying once more, by IPv4 only");
+            List<String> all = new ArrayList<>(List.of(BY_IPV4));
+            all.addAll(arguments);
+            result = aptGet.run(all, output);
+        }
+        // Where it fails in either way, it is not for the cache.
+        way.note(failedToFetch(result) ? null : trouble);
+        return result;
+    }
+
+    /** Whether something did not come; apt sometimes takes that lightly. */
+    static boolean failedToFetch(Result result) {
+        return result.lines().stream().anyMatch(AptFetching::isFailure)
+                || AptTrouble.in(Apt.problems(result))
+                        .filter(AptTrouble::isAboutTheWay)
+                        .isPresent();
+    }
+
+    private static boolean isFailure(String line) {
+        return line.startsWith("W: Failed to fetch")
+                || line.startsWith("E: Failed to fetch")
+                || line.startsWith("Err:");
+    }
+
+    /** What apt says of it, without the address of our own proxy. */
+    private static String firstProblem(Result result) {
+        Optional<String> line = result.lines().stream()
+                .filter(one -> one.contains("Failed to fetch"))
+                .findFirst();
+        return line.map(text -> text.replaceFirst("^[EW]: Failed to fetch \\S+ +", "")
+                        .replaceFirst(" *\\[IP: [^]]*\\]", "")
+                        .strip())
+                .filter(text -> !text.isEmpty())
+                .orElse("the connection to it breaks off");
+    }
+}

@@ -1,0 +1,117 @@
+package io.swarmctl.agent.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmctl.agent.machine.AptSourcesTest.OpenRoute;
+import io.swarmctl.agent.machine.Commands.Result;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AptFetchingTest {
+    private static final String PROXY = "-oAcquire::http::Proxy::deb.debian.org=http://127.0.0.1:4711/";
+    private static final Result DONE = new Result(0, List.of("Reading package lists..."));
+    private static final Result CUT = new Result(
+            100,
+            List.of("E: Failed to fetch http://deb.debian.org/debian/x.deb  502  deb.debian.org does not answer [IP:"
+                    + " 127.0.0.1 4711]"));
+    private static final Result DAMAGED =
+            new Result(100, List.of("E: Failed to fetch http://deb.debian.org/debian/x.deb  Hash Sum mismatch"));
+    private static final Result BROKEN =
+            new Result(100, List.of("E: Sub-process /usr/bin/dpkg returned an error code (1)"));
+
+    @TempDir
+    private Path root;
+
+    private final PackageWay way = new PackageWay();
+    private final Deque<Result> results = new ArrayDeque<>();
+    private final List<List<String>> runs = new ArrayList<>();
+    private AptFetching fetching;
+
+    @BeforeEach
+    void aPiWithACache() {
+        FileTree tree = FileTree.at(root);
+        tree.write("etc/apt/sources.list", "deb http://deb.debian.org/debian bookworm main\n");
+        way.take(() -> new OpenRoute(4711, List.of("debian.org")));
+        fetching = new AptFetching(new AptSources(tree.layout()), way, (arguments, output) -> {
+            runs.add(arguments);
+            return results.isEmpty() ? DONE : results.removeFirst();
+        });
+    }
+
+    @Test
+    void packagesComeThroughTheCache() throws Exception {
+        assertThat(run().ok()).isTrue();
+        assertThat(runs).hasSize(1);
+        assertThat(runs.get(0)).contains(PROXY, "update");
+        assertThat(way.trouble()).isNull();
+    }
+
+    @Test
+    void whatTheCacheDoesNotGiveComesDirectlyInTheSameRunAndIsSaid() throws Exception {
+        results.add(CUT);
+        assertThat(run().ok()).isTrue();
+        assertThat(runs).hasSize(2);
+        assertThat(runs.get(1)).containsExactly("update");
+        assertThat(way.trouble()).isEqualTo("502  deb.debian.org does not answer");
+
+        run();
+        assertThat(way.trouble()).isNull();
+    }
+
+    @Test
+    void whatFailsEitherWayIsNotTheCachesFault() throws Exception {
+        results.addAll(List.of(CUT, CUT));
+        assertThat(run().ok()).isFalse();
+        assertThat(way.trouble()).isNull();
+    }
+
+    @Test
+    void whatDoesNotFitIsFetchedAnewFirst() throws Exception {
+        results.add(DAMAGED);
+        run();
+        assertThat(runs).hasSize(2);
+        assertThat(runs.get(1)).contains("-oAcquire::http::No-Cache=true", PROXY);
+        assertThat(way.trouble()).isNull();
+    }
+
+    @Test
+    void whatIsNotAboutFetchingIsNotTriedAgain() throws Exception {
+        results.add(BROKEN);
+        assertThat(run()).isEqualTo(BROKEN);
+        assertThat(runs).hasSize(1);
+    }
+
+    @Test
+    void withoutACacheItIsDirectAndSaidIfItWasMeantToBeThere() throws Exception {
+        way.take(() -> {
+            throw new PackageRoute.Unusable("nobody answers", true);
+        });
+        run();
+        assertThat(runs).containsExactly(List.of("update"));
+        assertThat(way.trouble()).isEqualTo("nobody answers");
+
+        way.take(() -> {
+            throw new PackageRoute.Unusable("off", false);
+        });
+        run();
+        assertThat(way.trouble()).isNull();
+    }
+
+    @Test
+    void otherSourcesAreAskedAsEver() throws Exception {
+        way.take(() -> new OpenRoute(4711, List.of("example.org")));
+        run();
+        assertThat(runs).containsExactly(List.of("update"));
+        assertThat(way.trouble()).isNull();
+    }
+
+    private Result run() throws MachineException {
+        return fetching.run(List.of("update"), line -> {});
+    }
+}

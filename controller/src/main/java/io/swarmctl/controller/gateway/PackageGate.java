@@ -1,0 +1,96 @@
+package io.swarmctl.controller.gateway;
+
+import io.swarmctl.controller.cache.PackageCache;
+import io.swarmctl.controller.fleet.Fleet;
+import io.swarmctl.controller.gateway.Admittance.Peer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetSocket;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets the apt of the fleet's nodes fetch packages from the package cache. */
+public final class PackageGate implements NodeService {
+    private static final Logger LOG = LoggerFactory.getLogger(PackageGate.class);
+
+    /** apt opens one for each archive, and asks for what it needs one after the other. */
+    private static final int CONNECTIONS_A_NODE = 8;
+
+    private static final int CONNECTIONS_AT_ONCE = 40;
+    private static final double CONNECTIONS_A_SECOND = 1;
+    private static final int MOST_CONNECTIONS = 1_000;
+
+    private final Vertx vertx;
+    private final NodeCheck check;
+    private final PackageCache cache;
+    private final Map<Peer, TokenBucket> shares = new ConcurrentHashMap<>();
+    private final Map<NetSocket, Peer> open = new ConcurrentHashMap<>();
+
+    public PackageGate(Vertx vertx, NodeCheck check, PackageCache cache) {
+        this.vertx = vertx;
+        this.check = check;
+        this.cache = cache;
+    }
+
+    @Override
+    public void greet(NetSocket socket) {
+        check.admit(socket).ifPresent(peer -> greet(peer, socket));
+    }
+
+    @Override
+    public void enforce(Fleet current) {
+        open.forEach((socket, peer) -> {
+            if (!Admittance.mayUseBus(current, peer)) {
+                socket.close();
+            }
+        });
+        shares.keySet().removeIf(peer -> !Admittance.mayUseBus(current, peer));
+    }
+
+    @Override
+    public Future<Void> close() {
+        open.keySet().forEach(NetSocket::close);
+        return Future.succeededFuture();
+    }
+
+    private void greet(Peer peer, NetSocket socket) {
+        long own = open.values().stream().filter(peer::equals).count();
+        if (own >= CONNECTIONS_A_NODE || open.size() >= MOST_CONNECTIONS || !hasShareLeft(peer)) {
+            LOG.debug("{} connects to the package cache too often", peer.nodeId());
+            check.refuse(socket);
+            return;
+        }
+        PackageSession session = new PackageSession(vertx, socket, cache, reason -> violated(peer, socket, reason));
+        open.put(socket, peer);
+        socket.closeHandler(closed -> {
+            open.remove(socket);
+            session.end();
+        });
+        session.begin();
+        if (!check.mayStay(peer)) {
+            socket.close();
+        }
+    }
+
+    private boolean hasShareLeft(Peer peer) {
+        long now = System.nanoTime();
+        TokenBucket share =
+                shares.computeIfAbsent(peer, key -> new TokenBucket(CONNECTIONS_AT_ONCE, CONNECTIONS_A_SECOND, now));
+        // Connections of a node may belong to different event loops.
+        synchronized (share) {
+            boolean left = share.until(1, now).isZero();
+            if (left) {
+                share.take(1, now);
+            }
+            return left;
+        }
+    }
+
+    private void violated(Peer peer, NetSocket socket, String reason) {
+        check.counting().violate();
+        check.tell(peer, "sent what no apt sends to the package cache: " + reason + "; its connection is ended");
+        socket.close();
+    }
+}

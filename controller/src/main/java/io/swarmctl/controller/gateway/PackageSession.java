@@ -1,0 +1,222 @@
+package io.swarmctl.controller.gateway;
+
+import io.swarmctl.controller.cache.ByteRange;
+import io.swarmctl.controller.cache.CacheException;
+import io.swarmctl.controller.cache.PackageCache;
+import io.swarmctl.controller.cache.PackageUrl;
+import io.swarmctl.controller.cache.Reading;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection on which a node's apt asks for packages, one after the other: apt asks for several before it has the
+ * first. Belongs to one event loop; the disk is read elsewhere.
+ */
+final class PackageSession {
+    private static final Logger LOG = LoggerFactory.getLogger(PackageSession.class);
+    private static final int CHUNK = 64 * 1024;
+    private static final String END_OF_HEAD = "\r\n\r\n";
+
+    private final Context context;
+    private final NetSocket socket;
+    private final PackageCache cache;
+    private final Consumer<String> violation;
+    private Buffer said = Buffer.buffer();
+    private boolean answering;
+    private boolean ended;
+
+    /** What is being sent; null between files. */
+    private @Nullable Reading reading;
+
+    private long at;
+    private long to;
+    private boolean last;
+
+    /**
+     * To be made on the socket's event loop.
+     *
+     * @param violation is told when the node sent what no apt does
+     */
+    PackageSession(Vertx vertx, NetSocket socket, PackageCache cache, Consumer<String> violation) {
+        this.context = vertx.getOrCreateContext();
+        this.socket = socket;
+        this.cache = cache;
+        this.violation = violation;
+    }
+
+    void begin() {
+        socket.setWriteQueueMaxSize(2 * CHUNK);
+        socket.handler(this::hear);
+    }
+
+    /** To be called when the socket is closed. */
+    void end() {
+        ended = true;
+        closeReading();
+    }
+
+    private void hear(Buffer bytes) {
+        said.appendBuffer(bytes);
+        next();
+    }
+
+    private void next() {
+        if (answering || ended) {
+            return;
+        }
+        String text = said.toString(StandardCharsets.ISO_8859_1);
+        int end = text.indexOf(END_OF_HEAD);
+        if (end < 0 ? text.length() > PackageRequest.LONGEST : end > PackageRequest.LONGEST) {
+            violate("a request without end");
+            return;
+        }
+        if (end < 0) {
+            socket.resume();
+            return;
+        }
+        said = said.getBuffer(end + END_OF_HEAD.length(), said.length());
+        Optional<PackageRequest> request = PackageRequest.parse(text.substring(0, end));
+        if (request.isEmpty()) {
+            String line = text.substring(0, Math.min(60, text.indexOf("\r\n")));
+            violate("'" + line.replaceAll("[^ -~]", "?") + "'");
+            return;
+        }
+        answering = true;
+        last = request.get().isLast();
+        socket.pause();
+        answer(request.get());
+    }
+
+    private void answer(PackageRequest request) {
+        if (request.target().equals("/")) {
+            say(
+                    cache.isEnabled()
+                            ? PackageReply.text(cache.hosts(), request.whole())
+                            : PackageReply.failure(HttpURLConnection.HTTP_GONE, "off by the fleet's policy"));
+            done();
+            return;
+        }
+        Optional<PackageUrl> url = PackageUrl.parse(request.target());
+        if (url.isEmpty()) {
+            say(PackageReply.failure(HttpURLConnection.HTTP_FORBIDDEN, "no address of a package archive"));
+            done();
+            return;
+        }
+        var unused = cache.open(url.get(), request.anew())
+                .whenComplete((opened, failure) -> context.runOnContext(now -> opened(request, opened, failure)));
+    }
+
+    private void opened(PackageRequest request, @Nullable Reading opened, @Nullable Throwable failure) {
+        if (opened == null) {
+            CacheException reason = failure instanceof CacheException known
+                    ? known
+                    : new CacheException(HttpURLConnection.HTTP_UNAVAILABLE, "the package cache fails");
+            say(PackageReply.failure(reason.status(), String.valueOf(reason.getMessage())));
+            done();
+            return;
+        }
+        reading = opened;
+        if (ended) {
+            closeReading();
+            return;
+        }
+        PackageReply reply = PackageReply.of(request, opened.head());
+        say(reply.head());
+        ByteRange part = reply.part();
+        at = part.from();
+        to = part.to();
+        send();
+    }
+
+    private void send() {
+        Reading from = reading;
+        if (from == null || ended) {
+            return;
+        }
+        if (at == to) {
+            closeReading();
+            done();
+        } else if (socket.writeQueueFull()) {
+            socket.drainHandler(drained -> send());
+        } else {
+            try {
+                cache.read(() -> read(from, at, (int) Math.min(CHUNK, to - at)));
+            } catch (RejectedExecutionException e) {
+                socket.close();
+            }
+        }
+    }
+
+    /** On a thread that may block. */
+    private void read(Reading from, long where, int most) {
+        ByteBuffer bytes = ByteBuffer.allocate(most);
+        try {
+            int read = from.read(bytes, where);
+            if (read == 0) {
+                from.whenMore(where, () -> context.runOnContext(now -> send()));
+            } else {
+                Buffer chunk = Buffer.buffer(bytes.array()).slice(0, read);
+                context.runOnContext(now -> sent(chunk));
+            }
+        } catch (IOException e) {
+            // Nothing can be said any more, but that it is not all.
+            LOG.debug("{}: {}", socket.remoteAddress(), e.getMessage());
+            context.runOnContext(now -> socket.close());
+        }
+    }
+
+    private void sent(Buffer chunk) {
+        if (ended) {
+            return;
+        }
+        socket.write(chunk);
+        at += chunk.length();
+        cache.served(chunk.length());
+        send();
+    }
+
+    private void done() {
+        answering = false;
+        if (last) {
+            socket.end();
+        } else {
+            // Not from within: there may be many short answers in a row.
+            context.runOnContext(now -> next());
+        }
+    }
+
+    private void say(String text) {
+        if (!ended) {
+            socket.write(Buffer.buffer(text.getBytes(StandardCharsets.ISO_8859_1)));
+        }
+    }
+
+    private void closeReading() {
+        Reading open = reading;
+        reading = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                LOG.debug("closing: {}", e.getMessage());
+            }
+        }
+    }
+
+    private void violate(String what) {
+        end();
+        violation.accept(what);
+    }
+}
