@@ -3,6 +3,7 @@ package io.swarmctl.controller.metrics;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.swarmctl.controller.cache.CacheStatistics;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetStore;
 import io.swarmctl.controller.gateway.GatewayCounters;
@@ -48,6 +49,10 @@ public final class Metrics {
 
     public void addGateway(GatewayCounters counters) {
         GatewayMetrics.register(counters, registry);
+    }
+
+    public void addCache(Supplier<CacheStatistics> cache) {
+        CacheMetrics.register(cache, registry);
     }
 
     /**

@@ -173,6 +173,7 @@ public final class RunningController implements AutoCloseable {
                         options.packages().inside()),
                 clock);
         closing.add(packages);
+        metrics.addCache(packages::statistics);
         Member member = new Member(bus.port(), secrets.busCluster(), bus::partitionOf);
         AgentGateway gateway = new AgentGateway(
                 vertx,

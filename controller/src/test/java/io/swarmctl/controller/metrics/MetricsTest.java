@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmctl.common.wire.Membership;
 import io.swarmctl.controller.api.MemoryFleet;
+import io.swarmctl.controller.cache.CacheStatistics;
 import io.swarmctl.controller.fleet.ActionRun;
 import io.swarmctl.controller.fleet.ExampleNodes;
 import io.swarmctl.controller.fleet.Fleet;
@@ -99,6 +100,36 @@ class MetricsTest {
                         "swarmctl_gateway_bytes_total 3400.0",
                         "swarmctl_gateway_violations_total 1.0")
                 .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"));
+    }
+
+    @Test
+    void thePackageCacheIsTold() {
+        CacheStatistics statistics = new CacheStatistics(
+                true,
+                12,
+                5_000,
+                10_000,
+                1,
+                7,
+                3,
+                2,
+                0,
+                1,
+                0,
+                0,
+                0,
+                0,
+                0,
+                4_000,
+                Map.of("deb.debian.org", new CacheStatistics.Host(4, 3_000, 0)));
+        metrics.addCache(() -> statistics);
+
+        assertThat(lines())
+                .contains(
+                        "swarmctl_cache_files 12.0",
+                        "swarmctl_cache_requests_total{answer=\"hit\"} 7.0",
+                        "swarmctl_cache_requests_total{answer=\"stale\"} 1.0",
+                        "swarmctl_cache_upstream_bytes_total{host=\"deb.debian.org\"} 3000.0");
     }
 
     private List<String> lines() {
