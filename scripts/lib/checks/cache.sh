@@ -6,6 +6,7 @@
 CACHE_PIS=10
 
 cache() {
+  trap 'status=$?; cut_archive -D; count_no_more; end_tests "$status"' EXIT
   title "Packages for $CACHE_PIS Pis through the controller's cache"
   local one
   one=$(fetched_by 1) || return 0
@@ -73,7 +74,7 @@ cut_archive() {
   done
 }
 
-# In the middle of the Pis' work for a while, and then for good.
+# In the middle of the Pis' work for a while, and later for good.
 upstream_cut() {
   begin_fleet --pis 3 --managers 1 || return 0
   check "something comes through the cache" within 240 cache_has 20000000
@@ -81,8 +82,9 @@ upstream_cut() {
   sleep 20
   cut_archive -D
   check "cut off for 20 s in the middle, the Pis finish" is_ready 3 500
+  check "a Pi that is flashed anew has its packages fetched, those too that came directly meanwhile" installs_anew
   cut_archive -I
-  check "with the archive away, what was fetched still installs everywhere" installs_everywhere
+  check "with the archive away, what was fetched still installs" installs_anew
   cut_archive -D
   check "nothing in the cache was damaged" equal 0 "$(cache_number discarded)"
   check "what it has is what it should be" cache_is_whole
@@ -92,8 +94,8 @@ upstream_cut() {
 
 cache_has() { [ "$(cache_number bytesServed)" -ge "$1" ]; }
 
-# A worker is flashed anew: it has to install everything, with no archive to ask.
-installs_everywhere() {
+# A worker is flashed anew, and has to install everything again.
+installs_anew() {
   local pi manager
   manager=$(a_manager)
   pi=$(pis | grep -vx "$manager" | tail -n 1)

@@ -8,20 +8,13 @@ import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,9 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PackageCache implements CacheDesk, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PackageCache.class);
-    private static final int DOWNLOADS = 6;
-    private static final int MOST_DOWNLOADS = 2_000;
-    private static final int CLOSE_SECONDS = 5;
     private static final int READERS = 4;
     private static final int MOST_READS = 10_000;
 
@@ -48,11 +38,9 @@ public final class PackageCache implements CacheDesk, AutoCloseable {
     private final Supplier<CacheRules> rules;
     private final Tally tally = new Tally();
     private final InstantSource clock;
-    private final Fetch.Surroundings surroundings;
+    private final Fetches fetches;
     private final Runnable closeUpstream;
-    private final ExecutorService downloads = threads("package-fetch", DOWNLOADS, MOST_DOWNLOADS);
-    private final ExecutorService readers = threads("package-read", READERS, MOST_READS);
-    private final Map<String, Fetch> inFlight = new ConcurrentHashMap<>();
+    private final ExecutorService readers = Pools.of("package-read", READERS, MOST_READS);
     private final CompletableFuture<Void> loaded;
 
     /** @param directory where the files are kept; it is made */
@@ -74,7 +62,8 @@ public final class PackageCache implements CacheDesk, AutoCloseable {
         this.rules = rules;
         this.clock = clock;
         this.files = new CacheFiles(directory, tally);
-        this.surroundings = new Fetch.Surroundings(upstream, files, tally, this::makeRoom, pause, clock::millis);
+        this.fetches =
+                new Fetches(new Fetch.Surroundings(upstream, files, tally, this::makeRoom, pause, clock::millis));
         this.closeUpstream = closeUpstream;
         this.loaded = CompletableFuture.runAsync(this::load, readers);
     }
@@ -117,7 +106,7 @@ public final class PackageCache implements CacheDesk, AutoCloseable {
                     .thenApplyAsync(PackageCache::open, readers)
                     .exceptionallyCompose(failure -> CompletableFuture.failedFuture(inWords(failure)));
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(tooMuch());
+            return CompletableFuture.failedFuture(Fetches.tooMuch());
         }
     }
 
@@ -140,7 +129,7 @@ public final class PackageCache implements CacheDesk, AutoCloseable {
     @Override
     public void clear() throws IOException {
         loaded.join();
-        files.clear(busy());
+        files.clear(fetches.busy());
     }
 
     @Override
@@ -151,7 +140,7 @@ public final class PackageCache implements CacheDesk, AutoCloseable {
                 files.count(),
                 files.bytes(),
                 limit(now),
-                inFlight.size(),
+                fetches.busy().size(),
                 tally.hits.sum(),
                 tally.misses.sum(),
                 tally.joined.sum(),
@@ -168,12 +157,7 @@ public final class PackageCache implements CacheDesk, AutoCloseable {
 
     @Override
     public void close() {
-        downloads.shutdownNow();
-        try {
-            boolean unused = downloads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        fetches.close();
         readers.shutdownNow();
         closeUpstream.run();
     }
@@ -193,50 +177,19 @@ public final class PackageCache implements CacheDesk, AutoCloseable {
             long now = clock.millis();
             Kept kept = files.find(url, now).orElse(null);
             if (kept == null) {
-                return fetch(url, null, false);
+                return fetches.join(url, null, false);
             }
             if (anew && Freshness.mayBeAskedAnew(kept.entry(), now)) {
-                return fetch(url, url.isImmutable() ? null : kept, true);
+                return fetches.join(url, url.isImmutable() ? null : kept, true);
             }
             if (Freshness.isFresh(url, kept.entry(), now)) {
                 tally.hits.increment();
                 return CompletableFuture.completedFuture(kept.content());
             }
-            return fetch(url, kept, false);
+            return fetches.join(url, kept, false);
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
-    }
-
-    private CompletableFuture<Content> fetch(PackageUrl url, @Nullable Kept before, boolean anew) {
-        Fetch mine = new Fetch(url, before, surroundings);
-        Fetch running = inFlight.putIfAbsent(url.key(), mine);
-        if (running != null) {
-            tally.joined.increment();
-            return running.content();
-        }
-        // Another download may have ended between the look at the files and that at the downloads.
-        Optional<Kept> meanwhile = files.peek(url).filter(there -> before == null ? !anew : there != before);
-        if (meanwhile.isPresent()) {
-            tally.hits.increment();
-            inFlight.remove(url.key(), mine);
-            mine.give(meanwhile.get());
-            return mine.content();
-        }
-        tally.misses.increment();
-        try {
-            downloads.execute(() -> {
-                try {
-                    mine.run();
-                } finally {
-                    inFlight.remove(url.key(), mine);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            inFlight.remove(url.key(), mine);
-            mine.refuse(tooMuch());
-        }
-        return mine.content();
     }
 
     private static Reading open(Content content) {
@@ -260,15 +213,6 @@ public final class PackageCache implements CacheDesk, AutoCloseable {
         return new CacheException(HttpURLConnection.HTTP_UNAVAILABLE, "the package cache's disk fails");
     }
 
-    private static CacheException tooMuch() {
-        return new CacheException(
-                HttpURLConnection.HTTP_UNAVAILABLE, "the package cache is asked for too much at once");
-    }
-
-    private Set<String> busy() {
-        return new HashSet<>(inFlight.keySet());
-    }
-
     private long limit(CacheRules now) {
         try {
             return Eviction.limit(now.size(), files.bytes(), files.free(), RESERVE);
@@ -284,20 +228,11 @@ public final class PackageCache implements CacheDesk, AutoCloseable {
                     HttpURLConnection.HTTP_UNAVAILABLE,
                     "the package cache has no room for " + (bytes >> 20) + " MB; make room on the controller's disk");
         }
-        files.makeRoom(limit - bytes, busy());
+        files.makeRoom(limit - bytes, fetches.busy());
     }
 
     private static void rest(int tries) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(
                 Fetch.pause(tries, ThreadLocalRandom.current().nextDouble()).toMillis());
-    }
-
-    private static ExecutorService threads(String name, int many, int queue) {
-        AtomicInteger number = new AtomicInteger();
-        return new ThreadPoolExecutor(many, many, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(queue), work -> {
-            Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 }

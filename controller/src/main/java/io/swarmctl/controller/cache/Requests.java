@@ -1,11 +1,16 @@
 package io.swarmctl.controller.cache;
 
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is said to an archive with a request, and what its answer says of the content. */
 final class Requests {
+    private static final byte[] PACKAGE_BEGINS = "!<arch>\n".getBytes(StandardCharsets.US_ASCII);
+
     private Requests() {}
 
     /** For all of it, unless it is still as it was. */
@@ -48,6 +53,34 @@ final class Requests {
                 answer.header("Last-Modified"),
                 answer.header("Content-Type"),
                 0);
+    }
+
+    /** How long the whole is that an answer gives. */
+    static long length(Upstream.Answer answer) throws CacheException {
+        try {
+            return Long.parseLong(answer.header("Content-Length"));
+        } catch (NumberFormatException e) {
+            throw new CacheException(HttpURLConnection.HTTP_BAD_GATEWAY, "the archive does not tell how long it is");
+        }
+    }
+
+    /** No archive has pages for people where packages are looked for; networks with a login have. */
+    static void refusePages(PackageUrl url, Upstream.Answer answer) throws CacheException {
+        if (answer.header("Content-Type").startsWith("text/html")) {
+            throw new CacheException(
+                    HttpURLConnection.HTTP_BAD_GATEWAY,
+                    "instead of " + url.host() + " something answers with a page of its own");
+        }
+    }
+
+    /** Whether both are about the same content. */
+    static boolean isOfSame(PackageUrl url, PartNote one, PartNote other) {
+        return url.isImmutable() ? one.total() == other.total() : one.isOf(other);
+    }
+
+    static boolean beginsAsPackage(byte[] bytes, int many) {
+        int known = Math.min(many, PACKAGE_BEGINS.length);
+        return Arrays.equals(bytes, 0, known, PACKAGE_BEGINS, 0, known);
     }
 
     private static boolean isStrong(String etag) {

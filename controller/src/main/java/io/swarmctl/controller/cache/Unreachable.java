@@ -10,7 +10,7 @@ import java.util.Map;
  * threads, so the methods exclude each other.
  */
 final class Unreachable {
-    private static final long FOR_NANOS = Duration.ofSeconds(3).toNanos();
+    private static final long FOR_NANOS = Duration.ofSeconds(2).toNanos();
     private static final int MOST = 100;
 
     private final Map<String, Long> since = new LinkedHashMap<>() {
