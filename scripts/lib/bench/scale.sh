@@ -117,13 +117,6 @@ ask_roles() {
   awk -v started="$started" -v before="$before" 'BEGIN { printf "%.0f\n", started + 1000 * before }'
 }
 
-# api PATH OPTION...: the token goes to curl through a file descriptor.
-api() {
-  curl -sS --fail --max-time 30 --cacert "$BENCH_PLACE/data/ca.crt" \
-    -H @<(printf 'Authorization: Bearer %s\n' "$(cat "$BENCH_PLACE/data/admin.token")") \
-    "https://localhost:$SWARMCTL_HTTPS_PORT$1" "${@:2}"
-}
-
 # metric_is NAME VALUE
 metric_is() {
   [ "$(api /metrics 2>/dev/null | awk -v name="$1" '$1 == name { printf "%d", $2 }')" = "$2" ]

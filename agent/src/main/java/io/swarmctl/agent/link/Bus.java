@@ -131,6 +131,9 @@ public final class Bus implements AutoCloseable {
         }
         try {
             client.shutdown();
+        } catch (RuntimeException e) {
+            // It throws when it is ended in the middle of making a proxy, and has closed its connections by then.
+            LOG.debug("the bus's client did not end well: {}", e.toString());
         } finally {
             if (alone) {
                 lookingUp.unlock();

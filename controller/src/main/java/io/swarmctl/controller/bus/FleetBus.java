@@ -175,6 +175,10 @@ public final class FleetBus implements SpecPublisher, AutoCloseable {
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty("hazelcast.metrics.enabled", "false");
         config.setProperty("hazelcast.partition.count", "31");
+        // In kilobytes for each connection, each way: by default the socket's 128, a quarter of a gigabyte with a
+        // thousand.
+        config.setProperty("hazelcast.socket.client.receive.buffer.size", "16");
+        config.setProperty("hazelcast.socket.client.send.buffer.size", "16");
         config.getMetricsConfig().setEnabled(false);
         config.getJetConfig().setEnabled(false);
         config.getSerializationConfig()

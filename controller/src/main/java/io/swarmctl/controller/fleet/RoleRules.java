@@ -20,12 +20,15 @@ final class RoleRules {
      */
     static Outcome apply(Fleet fleet, Instant now) {
         Policy.Auto rule = fleet.policy().auto();
+        if (rule == null) {
+            return new Outcome(fleet, List.of(), Optional.empty());
+        }
         List<FleetNode> unassigned = fleet.enrolled().stream()
                 .filter(node -> node.role() == null && node.report() != null)
                 .filter(node -> Epochs.mayTell(fleet, node) && !managesWithoutRole(fleet, node))
                 .sorted(Suitability.BEST_FIRST)
                 .toList();
-        if (rule == null || unassigned.isEmpty()) {
+        if (unassigned.isEmpty()) {
             return new Outcome(fleet, List.of(), Optional.empty());
         }
         Instant settled = settledAt(fleet, rule);

@@ -115,8 +115,11 @@ final class SimulatedPi {
                 throw e;
             }
         } catch (IOException | TrustException | MachineException | RuntimeException e) {
-            look.broke(e);
-            Thread.sleep(RESTART.toMillis());
+            // Whatever it says when its machine goes down under it: that is no failure.
+            if (!rebooting) {
+                look.broke(e);
+                Thread.sleep(RESTART.toMillis());
+            }
         }
     }
 }

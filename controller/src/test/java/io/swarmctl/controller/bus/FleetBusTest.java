@@ -9,6 +9,8 @@ import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.RoutingMode;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.spi.properties.ClusterProperty;
+import com.hazelcast.spi.properties.HazelcastProperty;
 import io.swarmctl.common.trust.EcKeys;
 import io.swarmctl.common.wire.BusMaps;
 import io.swarmctl.common.wire.Services;
@@ -17,12 +19,15 @@ import io.swarmctl.controller.enrol.FleetCa;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -104,6 +109,23 @@ class FleetBusTest {
     void jetIsOff() {
         HazelcastInstance client = connect(CLUSTER, bus.port());
         assertThatThrownBy(() -> client.getJet().getJobs()).hasMessageContaining("Jet engine is disabled");
+    }
+
+    @Test
+    void everyPropertyThatIsSetIsKnown() throws IllegalAccessException {
+        Set<String> known = new HashSet<>();
+        for (Field constant : ClusterProperty.class.getFields()) {
+            if (constant.get(null) instanceof HazelcastProperty property) {
+                known.add(property.getName());
+            }
+        }
+        Set<String> given = Hazelcast.getHazelcastInstanceByName(CLUSTER)
+                .getConfig()
+                .getProperties()
+                .stringPropertyNames();
+
+        assertThat(known).as("what is unknown is ignored silently").containsAll(given);
+        assertThat(given).contains("hazelcast.socket.client.receive.buffer.size");
     }
 
     @Test
