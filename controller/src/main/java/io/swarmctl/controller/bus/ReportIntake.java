@@ -23,6 +23,7 @@ import io.swarmctl.controller.fleet.Transition;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -99,19 +100,38 @@ public final class ReportIntake implements AutoCloseable {
             Optional<NodeSpec> followed = followed(node, report);
             Instant at = clock.instant();
             AtomicReference<@Nullable News> news = new AtomicReference<>();
-            CompletableFuture<Fleet> unused = loop.change("controller", fleet -> {
-                        if (!hasKey(fleet, node)) {
-                            return Transition.silent(fleet);
-                        }
-                        news.set(News.of(fleet.node(node.id()).orElse(node), report, at));
-                        return followed.map(spec -> Epochs.learn(fleet, spec))
-                                .orElse(Transition.silent(fleet))
-                                .then(known -> Reports.receive(known, report, tokens, at));
-                    })
+            FleetLoop.Change taking = fleet -> {
+                if (!hasKey(fleet, node)) {
+                    return Transition.silent(fleet);
+                }
+                news.set(News.of(fleet.node(node.id()).orElse(node), report, at));
+                return followed.map(spec -> Epochs.learn(fleet, spec))
+                        .orElse(Transition.silent(fleet))
+                        .then(known -> Reports.receive(known, report, tokens, at));
+            };
+            CompletableFuture<Fleet> unused = (saysNothingNew(node, report)
+                            ? loop.changeInPassing("controller", taking)
+                            : loop.change("controller", taking))
                     .whenComplete((fleet, failure) -> told(node, news.get(), failure));
         } catch (TrustException | WireException e) {
             LOG.warn("a report of {} is not taken: {}", node.name(), e.getMessage());
         }
+    }
+
+    /** Whether it only says that all is as it was, as agents do now and then: temperatures and the like may wait. */
+    private static boolean saysNothingNew(FleetNode node, Report report) {
+        Report before = node.report();
+        return before != null
+                && report.newerSpec() == null
+                && report.state() == before.state()
+                && report.epoch() == before.epoch()
+                && report.generation() == before.generation()
+                && report.waitingFor().equals(before.waitingFor())
+                && report.outcomes().equals(before.outcomes())
+                && report.plan().equals(before.plan())
+                && report.facts().swarm().equals(before.facts().swarm())
+                && Objects.equals(report.running(), before.running())
+                && Objects.equals(report.sealedTokens(), before.sealedTokens());
     }
 
     /** Its card may have been replaced since the signature was checked. */

@@ -39,4 +39,12 @@ public interface FleetLoop {
      * @param actor who asks, for the timeline
      */
     CompletableFuture<Fleet> change(String actor, Change change);
+
+    /**
+     * The same for what nobody waits for: it may be made a moment later, together with others like it. A step costs what
+     * the fleet is large, whatever has changed.
+     */
+    default CompletableFuture<Fleet> changeInPassing(String actor, Change change) {
+        return change(actor, change);
+    }
 }

@@ -48,6 +48,10 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
 
     private static final int REST_FOR_STEPS = 2;
     private static final Duration LONGEST_GATHERING = Duration.ofMillis(200);
+
+    /** What is changed in passing waits for so long. */
+    private static final long PASSING_NANOS = 300_000_000;
+
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
     private static final String CONTROLLER = "controller";
 
@@ -58,6 +62,10 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
     private final StepWatch watch;
     private final InstantSource clock;
     private final BlockingQueue<Asked> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+
+    /** What may wait for company. */
+    private final BlockingQueue<Asked> inPassing = new ArrayBlockingQueue<>(MOST_WAITING);
+
     private final StoreHealth health = new StoreHealth();
     private final Thread thread = new Thread(this::run, "fleet");
 
@@ -109,7 +117,7 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
 
     /** How many changes wait for the next step. */
     public int waiting() {
-        return queue.size();
+        return queue.size() + inPassing.size();
     }
 
     @Override
@@ -124,8 +132,17 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
 
     @Override
     public CompletableFuture<Fleet> change(String actor, Change change) {
+        return put(queue, actor, change);
+    }
+
+    @Override
+    public CompletableFuture<Fleet> changeInPassing(String actor, Change change) {
+        return put(inPassing, actor, change);
+    }
+
+    private CompletableFuture<Fleet> put(BlockingQueue<Asked> where, String actor, Change change) {
         CompletableFuture<Fleet> answer = new CompletableFuture<>();
-        if (stopping || !queue.offer(new Asked(actor, change, answer))) {
+        if (stopping || !where.offer(new Asked(actor, change, answer))) {
             answer.completeExceptionally(new IOException("the controller is too busy; try again in a moment"));
         } else if (ended) {
             turnAway();
@@ -147,25 +164,24 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
 
     private void run() {
         publisher.publish(fleet.nodes().values(), fleet);
-        Optional<Instant> lookAgainAt = Optional.of(clock.instant());
+        long due = System.nanoTime();
         while (!stopping) {
             List<Asked> asked = new ArrayList<>();
             try {
-                Asked first = queue.poll(restUntil(lookAgainAt), TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    asked.add(first);
-                    gather();
-                    queue.drainTo(asked, MOST_AT_ONCE - 1);
+                if (!awaitSomethingToDo(asked, due)) {
+                    continue;
                 }
                 long began = System.nanoTime();
-                lookAgainAt = step(asked);
-                gatherUntil = System.nanoTime() + gatheringAfter(System.nanoTime() - began);
+                Optional<Instant> lookAgainAt = step(asked);
+                long ended = System.nanoTime();
+                gatherUntil = ended + gatheringAfter(ended - began);
+                due = ended + restUntil(lookAgainAt).toNanos();
             } catch (InterruptedException e) {
                 fail(asked, new IOException("the controller is stopping"));
             } catch (RuntimeException e) {
                 LOG.error("the fleet could not be planned; going on with it as it was", e);
                 fail(asked, e);
-                lookAgainAt = Optional.empty();
+                due = System.nanoTime() + LONGEST_REST.toNanos();
             } catch (Error e) {
                 // Nobody knows what state this leaves behind; the thread's handler ends the process, and a new one
                 // starts.
@@ -174,6 +190,24 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
             }
         }
         end(List.of(), "the controller is stopping");
+    }
+
+    /**
+     * Waits a while.
+     *
+     * @param asked gets the changes for the next step
+     * @return whether there are any, or it is time to look at the fleet without
+     */
+    private boolean awaitSomethingToDo(List<Asked> asked, long due) throws InterruptedException {
+        long rest = Math.max(0, due - System.nanoTime());
+        Asked first = queue.poll(Math.min(rest, PASSING_NANOS), TimeUnit.NANOSECONDS);
+        if (first != null) {
+            asked.add(first);
+            gather();
+            queue.drainTo(asked, MOST_AT_ONCE - 1);
+        }
+        inPassing.drainTo(asked, MOST_AT_ONCE - asked.size());
+        return !asked.isEmpty() || due - System.nanoTime() <= 0;
     }
 
     /**
@@ -201,14 +235,14 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
     private void turnAway() {
         List<Asked> late = new ArrayList<>();
         queue.drainTo(late);
+        inPassing.drainTo(late);
         fail(late, new IOException("the controller is stopping"));
     }
 
-    private long restUntil(Optional<Instant> moment) {
+    private Duration restUntil(Optional<Instant> moment) {
         return moment.map(at -> Duration.between(clock.instant(), at))
                 .filter(rest -> rest.compareTo(LONGEST_REST) < 0)
-                .map(rest -> Math.max(0, rest.toMillis()))
-                .orElse(LONGEST_REST.toMillis());
+                .orElse(LONGEST_REST);
     }
 
     private Optional<Instant> step(List<Asked> asked) {

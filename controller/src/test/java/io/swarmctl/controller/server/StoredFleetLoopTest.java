@@ -78,6 +78,27 @@ class StoredFleetLoopTest {
     }
 
     @Test
+    void whatIsChangedInPassingIsMadeByItselfToo() throws Exception {
+        loop.start();
+        CompletableFuture<Fleet> alone = loop.changeInPassing("test", add(1));
+        assertThat(get(alone).nodes()).hasSize(1);
+    }
+
+    @Test
+    void whatIsChangedInPassingGoesWithTheNextChange() throws Exception {
+        store.close();
+        loop.start();
+        CompletableFuture<Fleet> held = loop.change("test", add(1));
+        CompletableFuture<Fleet> passing = loop.changeInPassing("test", add(2));
+        CompletableFuture<Fleet> next = loop.change("test", add(3));
+        store.open();
+
+        assertThat(get(held).nodes()).hasSizeBetween(1, 3);
+        assertThat(get(next).nodes()).hasSize(3);
+        assertThat(get(passing).nodes()).hasSize(3);
+    }
+
+    @Test
     void aChangeThatFailsDoesNotDisturbOthersOfItsBatch() throws Exception {
         store.close();
         loop.start();
