@@ -41,9 +41,29 @@ need_jars() {
   started=$(now)
   say "building (a minute or two; the first time Maven fetches what it needs)"
   mkdir -p "$ROOT/target"
+  show_time "$started" "$ROOT/target/build.log"
   (cd "$ROOT" && JAVA_HOME=$JDK quietly target/build.log ./mvnw -B -ntp -DskipTests package)
   class_archive "$JDK/bin/java" "$CONTROLLER_JAR" "${CONTROLLER_JAR%.jar}.jsa"
+  hide_time
   say "built in $(seconds_since "$started") s"
+}
+
+# show_time STARTED LOG: on a terminal, the seconds and what Maven is at, until hide_time or the script's end.
+show_time() {
+  TIME_SHOWN=
+  [ -t 1 ] || return 0
+  while kill -0 $$ 2>/dev/null; do
+    printf '\r\033[K%4.0f s  %s' "$(seconds_since "$1")" "$(sed -n 's/^\[INFO\] Building swarmctl \([a-z]*\).*/\1/p' "$2" 2>/dev/null | tail -n 1)"
+    sleep 1
+  done &
+  TIME_SHOWN=$!
+}
+
+hide_time() {
+  [ -n "$TIME_SHOWN" ] || return 0
+  kill "$TIME_SHOWN" 2>/dev/null || true
+  wait "$TIME_SHOWN" 2>/dev/null || true
+  printf '\r\033[K'
 }
 
 # class_archive JAVA JAR ARCHIVE: makes it, if it is not there or older than the jar; does without when Java cannot.
