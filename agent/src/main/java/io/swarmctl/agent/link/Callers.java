@@ -133,21 +133,27 @@ final class Callers implements Closeable {
         }
     }
 
-    /** Looks for an instant: nothing tells otherwise whether somebody has hung up who was not read from yet. */
+    /**
+     * Looks for an instant: nothing tells otherwise whether somebody has hung up who was not read from yet. Who has said
+     * something before hanging up is found out behind that.
+     */
     private static ByteBuffer said(Socket caller) throws IOException {
+        ByteBuffer said = ByteBuffer.allocate(MOST_SAID);
         caller.setSoTimeout(1);
         try {
-            byte[] buffer = new byte[MOST_SAID];
-            int read = caller.getInputStream().read(buffer);
-            if (read < 0) {
-                throw new IOException("end of stream");
+            while (said.hasRemaining()) {
+                int read = caller.getInputStream().read(said.array(), said.position(), said.remaining());
+                if (read < 0) {
+                    throw new IOException("end of stream");
+                }
+                said.position(said.position() + read);
             }
-            return ByteBuffer.wrap(buffer, 0, read);
         } catch (SocketTimeoutException e) {
-            return ByteBuffer.allocate(0);
+            LOG.trace("it says no more for now");
         } finally {
             caller.setSoTimeout(0);
         }
+        return said.flip();
     }
 
     static void quietlyClose(Closeable one) {

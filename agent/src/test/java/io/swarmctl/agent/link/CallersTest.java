@@ -55,6 +55,14 @@ class CallersTest {
     }
 
     @Test
+    void whoHasSaidSomethingBeforeHangingUpIsPassedOverToo() throws Exception {
+        try (Socket caller = call()) {
+            caller.getOutputStream().write(1);
+        }
+        assertThat(callers.take(AT_ONCE, () -> {})).isEmpty();
+    }
+
+    @Test
     void whoHasHungUpIsPassedOver() throws Exception {
         call().close();
         assertThat(callers.take(AT_ONCE, () -> {})).isEmpty();
