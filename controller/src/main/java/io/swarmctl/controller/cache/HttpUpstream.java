@@ -3,7 +3,6 @@ package io.swarmctl.controller.cache;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -135,9 +134,9 @@ final class HttpUpstream implements Upstream {
                 .putHeader("Accept", "*/*");
         headers.forEach(request::putHeader);
         try {
+            // Within, on the connection's own event loop: a hop later the content may be over already.
             return client.request(request)
-                    .compose(HttpClientRequest::send)
-                    .map(HttpAnswer::new)
+                    .compose(asked -> asked.send().map(HttpAnswer::new))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(ANSWER_SECONDS, TimeUnit.SECONDS);

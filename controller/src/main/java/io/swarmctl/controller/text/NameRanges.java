@@ -39,7 +39,8 @@ public final class NameRanges {
             return Nearest.didYouMean(unknown, known, otherwise);
         }
         List<String> ranges = shorten(alike);
-        return "there are " + String.join(", ", ranges.subList(0, Math.min(MOST_TOLD, ranges.size())))
+        return (alike.size() == 1 ? "there is " : "there are ")
+                + String.join(", ", ranges.subList(0, Math.min(MOST_TOLD, ranges.size())))
                 + (ranges.size() > MOST_TOLD ? ", ..." : "");
     }
 

@@ -69,7 +69,7 @@ class BadInputTest {
 
     static List<Row> rows() {
         return List.of(
-                new Row("unknown node", () -> types("nodes", "show", "pi-100"), "did you mean pi-001?"),
+                new Row("unknown node", () -> types("nodes", "show", "pi-100"), "there is pi-001"),
                 new Row("unknown role", () -> types("roles", "assign", "boss", "pi-001"), "roles are: manager, worker"),
                 new Row(
                         "malformed fleet file",

@@ -32,7 +32,7 @@ class PiWorkTest {
         work(0).spend(INSTALL, printed::add);
 
         assertThat(printed).first().isEqualTo("  0 % Retrieving packages");
-        assertThat(printed).last().asString().contains("Configuring docker-ce");
+        assertThat(printed).last().asString().contains("Configuring docker.io");
     }
 
     @Test
