@@ -6,8 +6,6 @@ import io.swarmctl.controller.gateway.Admittance.Peer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +23,7 @@ public final class LinkGate implements NodeService {
     private final Vertx vertx;
     private final NodeCheck check;
     private final Turns turns = new Turns(NODES_AT_ONCE, LinkTrial.STREAMS, MOST_WAITING);
-    private final Map<Peer, TokenBucket> shares = new ConcurrentHashMap<>();
-    private final Map<NetSocket, Peer> open = new ConcurrentHashMap<>();
+    private final NodeConnections connections = new NodeConnections(CONNECTIONS_AT_ONCE, CONNECTIONS_A_SECOND);
 
     public LinkGate(Vertx vertx, NodeCheck check) {
         this.vertx = vertx;
@@ -40,33 +37,28 @@ public final class LinkGate implements NodeService {
 
     @Override
     public void enforce(Fleet current) {
-        open.forEach((socket, peer) -> {
-            if (!Admittance.mayUseBus(current, peer)) {
-                socket.close();
-            }
-        });
-        shares.keySet().removeIf(peer -> !Admittance.mayUseBus(current, peer));
+        connections.enforce(current);
     }
 
     @Override
     public Future<Void> close() {
-        open.keySet().forEach(NetSocket::close);
+        connections.closeAll();
         return Future.succeededFuture();
     }
 
     private void greet(Peer peer, NetSocket socket) {
-        if (!hasShareLeft(peer)) {
+        if (!connections.takeShare(peer)) {
             LOG.debug("{} measures too often", peer.nodeId());
             check.refuse(socket);
             return;
         }
         LinkSession session = new LinkSession(vertx, socket, reason -> violated(peer, socket, reason));
-        open.put(socket, peer);
+        connections.add(peer, socket);
         Runnable go = session::go;
         session.begin();
         boolean comes = turns.come(peer.nodeId(), go);
         socket.closeHandler(closed -> {
-            open.remove(socket);
+            connections.remove(socket);
             session.end();
             if (comes) {
                 turns.go(peer.nodeId(), go);
@@ -76,20 +68,6 @@ public final class LinkGate implements NodeService {
             session.sendAway();
         } else if (!check.mayStay(peer)) {
             socket.close();
-        }
-    }
-
-    private boolean hasShareLeft(Peer peer) {
-        long now = System.nanoTime();
-        TokenBucket share =
-                shares.computeIfAbsent(peer, key -> new TokenBucket(CONNECTIONS_AT_ONCE, CONNECTIONS_A_SECOND, now));
-        // Connections of a node may belong to different event loops.
-        synchronized (share) {
-            boolean left = share.until(1, now).isZero();
-            if (left) {
-                share.take(1, now);
-            }
-            return left;
         }
     }
 

@@ -1,7 +1,6 @@
 package io.swarmctl.controller.metrics;
 
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.swarmctl.controller.cache.CacheStatistics;
 import java.util.function.Supplier;
@@ -23,25 +22,14 @@ final class CacheMetrics {
         metrics.gauge("cache_bytes", "Bytes of these and of what has begun to come", CacheStatistics::bytes);
         metrics.gauge("cache_limit_bytes", "What the policy allows, and the disk", CacheStatistics::limit);
         metrics.gauge("cache_downloads", "Downloads at work or waiting for their turn", CacheStatistics::inFlight);
-        metrics.counter("cache_served_bytes_total", "Bytes given to nodes", CacheStatistics::bytesServed);
+        new Instruments(registry).counter("cache_served_bytes_total", "Bytes given to nodes", () ->
+                (double) cache.get().bytesServed());
         metrics.requests();
         metrics.upstreams();
     }
 
     private void gauge(String name, String help, ToLongFunction<CacheStatistics> value) {
-        GaugeWithCallback.builder()
-                .name(Metrics.PREFIX + name)
-                .help(help)
-                .callback(gauge -> gauge.call((double) value.applyAsLong(cache.get())))
-                .register(registry);
-    }
-
-    private void counter(String name, String help, ToLongFunction<CacheStatistics> value) {
-        CounterWithCallback.builder()
-                .name(Metrics.PREFIX + name)
-                .help(help)
-                .callback(counter -> counter.call((double) value.applyAsLong(cache.get())))
-                .register(registry);
+        new Instruments(registry).gauge(name, help, () -> (double) value.applyAsLong(cache.get()));
     }
 
     private void requests() {

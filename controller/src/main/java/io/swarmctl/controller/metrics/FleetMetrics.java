@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** How nodes and swarm stand. */
@@ -20,6 +19,7 @@ final class FleetMetrics {
     private FleetMetrics() {}
 
     static void register(Supplier<Fleet> fleet, InstantSource clock, PrometheusRegistry registry) {
+        Instruments instruments = new Instruments(registry);
         GaugeWithCallback.builder()
                 .name(Metrics.PREFIX + "nodes")
                 .help("Nodes of the fleet by state, as 'swarmctl nodes list' has them")
@@ -28,21 +28,18 @@ final class FleetMetrics {
                         .forEach(
                                 (state, count) -> gauge.call(count, state.name().toLowerCase(Locale.ROOT))))
                 .register(registry);
-        gauge(
+        instruments.gauge(
                 "nodes_connected",
                 "Nodes that are connected to the bus",
-                registry,
                 () -> fleet.get().connected().size());
         Supplier<SwarmStanding> swarm = () -> SwarmStanding.of(fleet.get());
-        gauge(
+        instruments.gauge(
                 "swarm_managers",
                 "Managers on the swarm's list, as a connected one told",
-                registry,
                 () -> swarm.get().managers());
-        gauge(
+        instruments.gauge(
                 "swarm_managers_reachable",
                 "Those of them that reach each other",
-                registry,
                 () -> swarm.get().reachable());
         GaugeWithCallback.builder()
                 .name(Metrics.PREFIX + "swarm_state")
@@ -54,14 +51,6 @@ final class FleetMetrics {
                         gauge.call(state == now ? 1 : 0, state.word());
                     }
                 })
-                .register(registry);
-    }
-
-    private static void gauge(String name, String help, PrometheusRegistry registry, IntSupplier value) {
-        GaugeWithCallback.builder()
-                .name(Metrics.PREFIX + name)
-                .help(help)
-                .callback(gauge -> gauge.call(value.getAsInt()))
                 .register(registry);
     }
 

@@ -16,9 +16,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A store whose writes are timed; what nodes did goes through it, and is counted on the way. */
 final class MeasuredStore implements FleetStore {
-    private static final double FIRST_BOUND = 0.0005;
-    private static final int BOUNDS = 12;
-
     /** From setting a hostname to updating a whole card, in seconds. */
     private static final double[] ACTION_BOUNDS = {0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_200, 3_600};
 
@@ -29,13 +26,8 @@ final class MeasuredStore implements FleetStore {
 
     MeasuredStore(FleetStore store, PrometheusRegistry registry) {
         this.store = store;
-        this.writes = Histogram.builder()
-                .name(Metrics.PREFIX + "store_write_seconds")
-                .help("How long it takes until something is on disk")
-                .labelNames("what")
-                .classicExponentialUpperBounds(FIRST_BOUND, 2, BOUNDS)
-                .classicOnly()
-                .register(registry);
+        this.writes = new Instruments(registry)
+                .shortTimes("store_write_seconds", "How long it takes until something is on disk", "what");
         this.failures = Counter.builder()
                 .name(Metrics.PREFIX + "store_failures_total")
                 .help("Writes that failed")

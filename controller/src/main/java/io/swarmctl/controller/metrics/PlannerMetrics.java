@@ -1,7 +1,6 @@
 package io.swarmctl.controller.metrics;
 
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.concurrent.TimeUnit;
@@ -9,9 +8,6 @@ import java.util.function.IntSupplier;
 
 /** What the fleet's thread does, step by step. */
 public final class PlannerMetrics {
-    private static final double FIRST_BOUND = 0.0005;
-    private static final int BOUNDS = 12;
-
     private final PrometheusRegistry registry;
     private final Histogram steps;
     private final Counter changes;
@@ -19,12 +15,10 @@ public final class PlannerMetrics {
 
     PlannerMetrics(PrometheusRegistry registry) {
         this.registry = registry;
-        this.steps = Histogram.builder()
-                .name(Metrics.PREFIX + "planner_step_seconds")
-                .help("How long steps of the fleet's thread take: making changes, planning, storing and telling")
-                .classicExponentialUpperBounds(FIRST_BOUND, 2, BOUNDS)
-                .classicOnly()
-                .register(registry);
+        this.steps = new Instruments(registry)
+                .shortTimes(
+                        "planner_step_seconds",
+                        "How long steps of the fleet's thread take: making changes, planning, storing and telling");
         this.changes = Counter.builder()
                 .name(Metrics.PREFIX + "planner_changes_total")
                 .help("Changes that were made: reports, enrolments, what people ask for")
@@ -36,11 +30,8 @@ public final class PlannerMetrics {
     }
 
     void addQueue(IntSupplier waiting) {
-        GaugeWithCallback.builder()
-                .name(Metrics.PREFIX + "planner_waiting_changes")
-                .help("Changes that wait for the next step")
-                .callback(gauge -> gauge.call(waiting.getAsInt()))
-                .register(registry);
+        new Instruments(registry)
+                .gauge("planner_waiting_changes", "Changes that wait for the next step", waiting::getAsInt);
     }
 
     /**

@@ -1,0 +1,70 @@
+package io.swarmctl.controller.gateway;
+
+import io.swarmctl.controller.fleet.Fleet;
+import io.swarmctl.controller.gateway.Admittance.Peer;
+import io.vertx.core.net.NetSocket;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The open connections of nodes to one service, and how many more each may open. Connections belong to different event
+ * loops, also those of one node; any thread may use it.
+ */
+final class NodeConnections {
+    private final int atOnce;
+    private final double aSecond;
+    private final Map<Peer, TokenBucket> shares = new ConcurrentHashMap<>();
+    private final Map<NetSocket, Peer> open = new ConcurrentHashMap<>();
+
+    /**
+     * @param atOnce how many a node may open in a row
+     * @param aSecond how many more it may open each second
+     */
+    NodeConnections(int atOnce, double aSecond) {
+        this.atOnce = atOnce;
+        this.aSecond = aSecond;
+    }
+
+    /** Whether the node may open one now, which is counted. */
+    boolean takeShare(Peer peer) {
+        long now = System.nanoTime();
+        TokenBucket share = shares.computeIfAbsent(peer, key -> new TokenBucket(atOnce, aSecond, now));
+        synchronized (share) {
+            boolean left = share.until(1, now).isZero();
+            if (left) {
+                share.take(1, now);
+            }
+            return left;
+        }
+    }
+
+    void add(Peer peer, NetSocket socket) {
+        open.put(socket, peer);
+    }
+
+    void remove(NetSocket socket) {
+        open.remove(socket);
+    }
+
+    int count() {
+        return open.size();
+    }
+
+    long countOf(Peer peer) {
+        return open.values().stream().filter(peer::equals).count();
+    }
+
+    /** Ends those of nodes that this fleet does not let in. */
+    void enforce(Fleet current) {
+        open.forEach((socket, peer) -> {
+            if (!Admittance.mayUseBus(current, peer)) {
+                socket.close();
+            }
+        });
+        shares.keySet().removeIf(peer -> !Admittance.mayUseBus(current, peer));
+    }
+
+    void closeAll() {
+        open.keySet().forEach(NetSocket::close);
+    }
+}
