@@ -3,7 +3,13 @@
 
 BOOT_PARTITION=@@8M
 
-card_of() { say "${LAB_STATE:-/var/lib/swarmctl-lab}/pis/$1/card.img"; }
+# card_of PI: what the Pi's drive has taken is in the file, too. The drive's own cache is written down by this machine when
+# it comes to it: a Pi can sync a file system that a program serves, but not what is under it.
+card_of() {
+  local card=${LAB_STATE:-/var/lib/swarmctl-lab}/pis/$1/card.img
+  losetup -n -O NAME -j "$card" 2>/dev/null | xargs -r sync
+  say "$card"
+}
 boot_file() { mcopy -n -i "$(card_of "$1")$BOOT_PARTITION" "::$2" -; }
 
 # check_cards: of Pis that are on.
