@@ -30,7 +30,7 @@ cache_round() {
   quietly "$LOGS/cache-$pis.log" "$ROOT/scripts/demo" --pis "$pis" --keep
   seconds=$(seconds_since "$started")
   cache=$(swarmctl cache status -o json)
-  inward=$(counted INPUT) direct=$(counted FORWARD)
+  inward=$(bytes_on INPUT) direct=$(bytes_on FORWARD)
   end_run
   BEGUN=yes
   count_no_more
@@ -81,7 +81,7 @@ count_no_more() {
   rm -f "$LOGS/count.rules"
 }
 
-# counted CHAIN: bytes since the counting began.
-counted() {
+# bytes_on CHAIN: bytes since the counting began.
+bytes_on() {
   iptables -w 10 -nvxL "$1" | awk '/swarmctl-bench/ { sum += $2 } END { print sum + 0 }'
 }

@@ -14,7 +14,7 @@ arm64() {
   check "two boots: the first one's, and the one in which it has enrolled" equal 'rebooted reports' "$(how_boots_ended)"
   check "it is known by its board's serial number" equal "$SERIAL $MODEL" "$(jq -r '"\(.id) \(.model)"' "$STATE/node.json")"
   check "its clock was years off, and has been set by the controller's" clock_was_set
-  check "the command line has nothing of the first boot left" first_boot_is_over
+  check "the command line has nothing of the first boot left" command_line_is_clean
   check "the log of the first boot is on the card" first_boot_is_logged
   check "the key and the password's hash were on the boot partition, and are not, also not in what was removed" \
     equal '2 before, 0 after' "$(cat "$STATE/secrets-before") before, $(boot_partition | secrets_in) after"
@@ -57,7 +57,7 @@ clock_was_set() {
     "$(sed -nE "s/.*the clock said ([0-9]{4})-.*, and is set to ([0-9]{4})-.* by the controller's.*/\1 \2/p" "$BOOT/console")"
 }
 
-first_boot_is_over() { nothing "$(on_card mtype ::/cmdline.txt | grep -oE 'systemd\.(run|unit)[^ ]*')"; }
+command_line_is_clean() { nothing "$(on_card mtype ::/cmdline.txt | grep -oE 'systemd\.(run|unit)[^ ]*')"; }
 first_boot_is_logged() { on_card mtype ::/swarmctl-firstrun.log | grep ' done$'; }
 no_secret_in_logs() { equal 0 "$(cat "$STATE"/boots/*/console "$STATE/logs/controller.log" | secrets_in)"; }
 

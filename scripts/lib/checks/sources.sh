@@ -9,6 +9,7 @@ check_sources() {
   install_missing zsh fish # complete commands
   install_missing dosfstools mtools xz-utils zstd zip # the tests of images look at theirs with these
   check "shellcheck finds nothing in the scripts" shell_scripts_are_clean
+  check "no two functions of scripts that are read together have the same name" functions_have_names_of_their_own
   check "a script that is typed wrongly says so, and ends" wrong_usage_is_refused
   check "the build passes, with formatter, static analysis and dependency rules" build_passes
   count_java_tests
@@ -19,6 +20,15 @@ shell_scripts_are_clean() {
   mapfile -t scripts < <(cd "$ROOT" && grep -lE '^#!/(usr/bin/env ba|bin/)sh' .ci/* scripts/* systemd/* scripts/lib/*/* \
     controller/src/main/resources/io/swarmctl/controller/image/card/*.sh 2>/dev/null)
   (cd "$ROOT" && shellcheck -x "${scripts[@]}")
+}
+
+# The last one that is read would take the place of the others, without a word.
+functions_have_names_of_their_own() {
+  local folder
+  for folder in "$ROOT"/scripts/lib/*/; do
+    nothing "$(grep -ohE '^[a-z_0-9]+\(\)' "$ROOT"/scripts/lib/*.sh "$folder"*.sh | sort | uniq -d)" ||
+      { say "in ${folder#"$ROOT/"}" && return 1; }
+  done
 }
 
 wrong_usage_is_refused() {
