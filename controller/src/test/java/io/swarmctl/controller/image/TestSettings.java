@@ -44,6 +44,12 @@ public final class TestSettings {
                 CardUser.of(name, HASH, List.of("ssh-ed25519 AAAA ada@laptop", "ssh-ed25519 BBBB")));
     }
 
+    /** Nothing of which a system has to be told. */
+    public static CardSettings withoutRegion() throws ImageException {
+        CardSettings full = full();
+        return new CardSettings(full.enrolment(), full.wifi(), Region.AS_IT_IS, full.ssh(), null);
+    }
+
     public static CardSettings full() throws ImageException {
         return new CardSettings(
                 new Enrolment(

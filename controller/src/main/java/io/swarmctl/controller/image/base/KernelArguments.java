@@ -18,8 +18,9 @@ public record KernelArguments(List<String> words) {
     }
 
     /**
-     * Has the next boot run a script instead of the system, and then boot again. What others take out when they have
-     * done so begins with the first {@code systemd.run}: so that comes last.
+     * Has the next boot run a script before the rest of the system, which the script then has to start; when it fails,
+     * the board boots again. What others take out when they have run theirs begins with the first {@code systemd.run}: so
+     * that comes last.
      *
      * @param wifiCountry two capitals; empty to leave what there is
      */
@@ -32,7 +33,7 @@ public record KernelArguments(List<String> words) {
             all.add(REGULATORY_DOMAIN + wifiCountry);
         }
         all.add("systemd.run=" + script);
-        all.add("systemd.run_success_action=reboot");
+        all.add("systemd.run_success_action=none");
         all.add("systemd.run_failure_action=reboot");
         all.add("systemd.unit=kernel-command-line.target");
         return new KernelArguments(all);

@@ -1,10 +1,10 @@
 #!/bin/sh
 # The first boot of a card that swarmctl has made: installs the agent, and takes its own traces off the boot partition.
 #
-# The kernel's command line (systemd.run=) has this run instead of the system, before there is a network; afterwards the
-# board boots again. The power may fail at any line: then the next boot runs it again, by the same way or, once that is
-# closed, as a service; whatever was done already is done again without harm, and the end is the same. It never fails,
-# so that another script on the command line gets its turn: Raspberry Pi Imager adds one, called firstrun.sh.
+# The kernel's command line (systemd.run=) has this run before the rest of the system, while there is no network yet;
+# afterwards the boot goes on. The power may fail at any line: then the next boot runs it again, by the same way or, once
+# that is closed, as a service; whatever was done already is done again without harm, and the end is the same. It never
+# fails, so that another script on the command line gets its turn: Raspberry Pi Imager adds one, called firstrun.sh.
 set -u
 
 # In tests a directory that stands for the card's root.
@@ -19,6 +19,10 @@ payload=$boot/swarmctl-payload.tar.gz
 secrets=$boot/swarmctl-secrets.tar
 log=$boot/swarmctl-firstrun.log
 
+# Whether another script has its turn after this one, and then boots again; and whether what was settled takes a boot.
+others=no
+takes_boot=no
+
 main() {
     umask 022
     open_log
@@ -26,14 +30,43 @@ main() {
     can_go_on || say "cannot write to the system's partition"
     lock_accounts
     disarm || end_for_good
-    [ -e "$state/installed" ] || install || return 0
-    clean
-    say "done"
-    # The units are new to a system that has booted already.
-    if [ -n "${1:-}" ]; then
-        systemctl daemon-reload
-        systemctl --no-block start swarm-agent.service
+    if [ -e "$state/installed" ] || install; then
+        clean
+        say "done"
     fi
+    if [ -n "${1:-}" ]; then
+        start swarm-agent.service
+    else
+        go_on
+    fi
+}
+
+# All that this is run before. It costs a board half a minute to boot once more, so that is only done for what is read at
+# no other time.
+go_on() {
+    if [ "$others" = yes ]; then
+        return
+    elif [ "$takes_boot" = yes ]; then
+        systemctl --no-block reboot
+    else
+        start "$(usual_target)"
+    fi
+}
+
+# Not systemd's own answer: it gives the one that this boot was told to reach by the kernel's command line.
+usual_target() {
+    for target in "$units" "$root/usr/lib/systemd/system" "$root/lib/systemd/system"; do
+        [ -L "$target/default.target" ] || continue
+        basename "$(readlink "$target/default.target")"
+        return
+    done
+    echo multi-user.target
+}
+
+# start UNIT: in a system that has read its units before ours were there.
+start() {
+    systemctl daemon-reload
+    systemctl --no-block start "$1"
 }
 
 # Of a card that is started again and again, only the beginning is of interest.
@@ -49,14 +82,13 @@ say() {
     echo "$(cut -d ' ' -f 1 /proc/uptime) $*" >&3
 }
 
-# What was written so far is on both partitions of the card. Of other file systems nothing is waited for.
-write_down() { sync -f "$root/" "$boot"; }
+# write_down PARTITION: what was written to it so far is on the card. Of other file systems nothing is waited for.
+write_down() { sync -f "$1"; }
 
 # mark STEP: it need not, or must not, be done again.
 mark() {
     mkdir -p "$state"
     : >"$state/$1"
-    write_down
 }
 
 # limited COMMAND...: tells what it says, and how it failed; never waits for ever.
@@ -86,7 +118,7 @@ WantedBy=multi-user.target
 UNIT
     mv -f "$units/swarmctl-firstrun.service.new" "$units/swarmctl-firstrun.service" || return 1
     ln -sf ../swarmctl-firstrun.service "$units/multi-user.target.wants/swarmctl-firstrun.service" || return 1
-    write_down
+    write_down "$root/"
 }
 
 # No account keeps a password that everybody knows. Once only: whoever comes later may set one.
@@ -118,18 +150,17 @@ disarm() {
         *" systemd.run=$script "*) ;;
         *) return 0 ;;
     esac
-    kept=$(without_us "$line")
+    without_us "$line"
     [ -n "$kept" ] || return 1
     echo "$kept" >"$boot/cmdline.new" || return 1
-    write_down
+    write_down "$boot"
     mv -f "$boot/cmdline.new" "$boot/cmdline.txt" || return 1
-    write_down
+    write_down "$boot"
 }
 
-# without_us LINE
+# without_us LINE: sets kept, and whether there are others.
 without_us() {
     set -f
-    others=no
     for word in $1; do
         case $word in
             "systemd.run=$script") ;;
@@ -146,7 +177,7 @@ without_us() {
         esac
         kept="$kept${kept:+ }$word"
     done
-    echo "$kept"
+    set +f
 }
 
 # A boot partition that cannot be written would have this run for ever.
@@ -174,8 +205,10 @@ install() {
     settle
     settle_user
     ln -sf ../swarm-agent.service "$units/multi-user.target.wants/swarm-agent.service"
-    write_down
+    write_down "$root/"
+    # The secrets are wiped after this, so it has to be on the card, too.
     mark installed
+    write_down "$root/"
 }
 
 settle() {
@@ -270,6 +303,7 @@ settle_locale() {
     fi
     ! command -v locale-gen >/dev/null || limited locale-gen
     echo "LANG=$locale" >"$root/etc/default/locale"
+    takes_boot=yes
 }
 
 settle_keyboard() {
@@ -280,6 +314,7 @@ XKBVARIANT=""
 XKBOPTIONS=""
 BACKSPACE="guess"
 EOF
+    takes_boot=yes
 }
 
 # Afterwards the fleet's policy has the say.
@@ -324,9 +359,9 @@ clean() {
         rm -f "$secrets"
     fi
     rm -f "$root$script" "$boot/cmdline.new"
-    write_down
+    write_down "$boot"
     rm -f "$payload"
-    write_down
+    write_down "$boot"
 }
 
 main "$@"

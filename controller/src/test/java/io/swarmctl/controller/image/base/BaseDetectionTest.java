@@ -117,7 +117,7 @@ class BaseDetectionTest {
         assertThat(armed.line())
                 .isEqualTo("console=tty1 root=PARTUUID=4e639091-02 rootfstype=ext4 rootwait resize"
                         + " cgroup_enable=memory cfg80211.ieee80211_regdom=DE"
-                        + " systemd.run=/boot/firmware/swarmctl-firstrun.sh systemd.run_success_action=reboot"
+                        + " systemd.run=/boot/firmware/swarmctl-firstrun.sh systemd.run_success_action=none"
                         + " systemd.run_failure_action=reboot systemd.unit=kernel-command-line.target\n");
     }
 

@@ -72,6 +72,7 @@ final class BootedCard {
         write("etc/cloud/cloud.cfg", "");
         write("usr/share/zoneinfo/Europe/Berlin", "");
         write("usr/lib/systemd/system/ssh.service", "");
+        Files.createSymbolicLink(file("usr/lib/systemd/system/default.target"), Path.of("graphical.target"));
         write("var/lib/systemd/rfkill/platform-mmc:wlan", "1\n");
         write("var/lib/NetworkManager/NetworkManager.state", "WirelessEnabled=false\n");
         write("etc/systemd/system/multi-user.target.wants/other.service", "");
@@ -92,8 +93,8 @@ final class BootedCard {
         String wants = "\"$SWARMCTL_FIRSTRUN_ROOT/etc/systemd/system/multi-user.target.wants/$2\"";
         program(
                 programs.resolve("systemctl"),
-                "case $1 in\n  enable) ln -sf \"/usr/lib/systemd/system/$2\" " + wants + " ;;\n" + "  disable) rm -f "
-                        + wants + " ;;\nesac");
+                "echo \"$@\" >>\"$SWARMCTL_FIRSTRUN_ROOT/../systemctl.log\"\ncase $1 in\n  enable) ln -sf \"/usr/lib/systemd/system/$2\" "
+                        + wants + " ;;\n" + "  disable) rm -f " + wants + " ;;\nesac");
         program(programs.resolve("sync"), ":");
         program(programs.resolve("chown"), "echo \"$@\" >>\"$SWARMCTL_FIRSTRUN_ROOT/../chown.log\"");
         program(programs.resolve("useradd"), """
@@ -156,6 +157,11 @@ final class BootedCard {
 
     String log() throws IOException {
         return Files.readString(file("boot/firmware/swarmctl-firstrun.log"));
+    }
+
+    /** What it asked systemd for, a line each. */
+    String askedOfSystemd() throws IOException {
+        return Files.readString(root.resolveSibling("systemctl.log"));
     }
 
     /** What the latest boot printed. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The script that runs in a card's first boot, on a tree that stands for the card. */
 class FirstrunTest {
     private static final String RUN = " systemd.run=/boot/firmware/swarmctl-firstrun.sh"
-            + " systemd.run_success_action=reboot systemd.run_failure_action=reboot"
+            + " systemd.run_success_action=none systemd.run_failure_action=reboot"
             + " systemd.unit=kernel-command-line.target";
     private static final String IMAGER = " systemd.run=/boot/firmware/firstrun.sh"
             + " systemd.run_success_action=reboot systemd.unit=kernel-command-line.target";
@@ -271,6 +271,50 @@ class FirstrunTest {
         assertThat(card.file("etc/shadow")).content().contains("pi:!:");
     }
 
+    @Test
+    void theBootGoesOnOnceTheAgentIsInstalled() throws Exception {
+        files = new CardFiles(TestKit.in(directory.resolve("kit")), TestSettings.withoutRegion());
+        BootedCard card = card("card");
+
+        card.boot();
+
+        assertThat(card.askedOfSystemd())
+                .endsWith("daemon-reload\n--no-block start graphical.target\n")
+                .doesNotContain("reboot");
+    }
+
+    /** Language and keyboard are read by systemd itself, and before the script has its turn. */
+    @Test
+    void theLanguageTakesAnotherBoot() throws Exception {
+        BootedCard card = card("card");
+
+        card.boot();
+
+        assertThat(card.askedOfSystemd()).endsWith("--no-block reboot\n").doesNotContain("start");
+    }
+
+    @Test
+    void theBootGoesOnToWhatThisSystemHasBeenSetTo() throws Exception {
+        files = new CardFiles(TestKit.in(directory.resolve("kit")), TestSettings.withoutRegion());
+        BootedCard card = card("card");
+        Files.createSymbolicLink(
+                card.file("etc/systemd/system/default.target"), Path.of("/lib/systemd/system/multi-user.target"));
+
+        card.boot();
+
+        assertThat(card.askedOfSystemd()).endsWith("--no-block start multi-user.target\n");
+    }
+
+    @Test
+    void theBootGoesOnAlsoWithoutTheAgent() throws Exception {
+        BootedCard card = card("card");
+        Files.delete(card.file("boot/firmware/swarmctl-payload.tar.gz"));
+
+        card.boot();
+
+        assertThat(card.askedOfSystemd()).endsWith("--no-block start graphical.target\n");
+    }
+
     /** Imager overwrites firstrun.sh and appends to the command line; whoever is first must leave the other its turn. */
     @Test
     void imagersOwnScriptHasItsTurnToo() throws Exception {
@@ -284,9 +328,10 @@ class FirstrunTest {
         assertThat(card.isArmed()).isFalse();
         assertThat(card.file("boot/firmware/cmdline.txt"))
                 .content()
-                .startsWith("console=tty1 root=PARTUUID=1-02 rootwait systemd.run_success_action=reboot")
+                .startsWith("console=tty1 root=PARTUUID=1-02 rootwait systemd.run_success_action=none")
                 .contains(IMAGER)
                 .doesNotContain("swarmctl");
+        assertThat(card.askedOfSystemd()).doesNotContain("start").doesNotContain("reboot");
         assertThat(card.file("etc/swarm-agent/ca.crt")).exists();
     }
 
