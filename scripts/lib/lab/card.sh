@@ -10,6 +10,9 @@
 # cut loses unwritten data of ext4 only.
 
 CARD_SIZE=${CARD_SIZE:-16G}
+# What a Pi has flushed is in the card's file, which no virtual power cut takes from this machine's memory. Without this
+# option each flush waits until this machine's own disk has it, with all that the other cards have just got.
+OWN_CARD=barrier=0
 # Ends a file system at once: nothing that it has not written by now is ever written. EXT4_IOC_SHUTDOWN, which
 # takes a pointer to the number 2: without even the journal.
 SHUTDOWN_EXT4='open(my $d, "<", $ARGV[0]) or die "$ARGV[0]: $!\n";
@@ -52,7 +55,7 @@ partition() {
 card_insert() {
   boot_insert "$1"
   ! is_blank "$1" || root_grow "$1"
-  mount -o "loop,$(partition "$1" 2),noatime,noinit_itable" "$PIS/$1/card.img" "$PIS/$1/root"
+  mount -o "loop,$(partition "$1" 2),noatime,noinit_itable,$OWN_CARD" "$PIS/$1/card.img" "$PIS/$1/root"
 }
 
 boot_insert() {
@@ -69,14 +72,14 @@ boot_insert() {
 is_blank() { grep -qE '(^| )(init=.*/firstboot|resize)( |$)' "$PIS/$1/boot/cmdline.txt"; }
 
 # What the first boot of a real one does before anything else: the root partition takes all of the card. Not in place,
-# which not every machine lets even root do.
+# which not every machine lets even root do; and without a flush, for the same reason as above.
 root_grow() {
   local card=$PIS/$1/card.img offset size reader
-  say ', +' | sfdisk -q -N 2 "$card" >/dev/null
+  say ', +' | eatmydata sfdisk -q -N 2 "$card" >/dev/null
   IFS='=,' read -r _ offset _ size < <(partition "$1" 2)
   reader=$(losetup --find --show --offset "$offset" --sizelimit "$size" "$card")
-  e2fsck -fp "$reader" >/dev/null || [ $? -eq 1 ]
-  resize2fs "$reader" >/dev/null 2>&1
+  eatmydata e2fsck -fp "$reader" >/dev/null || [ $? -eq 1 ]
+  eatmydata resize2fs "$reader" >/dev/null 2>&1
   losetup --detach "$reader"
 }
 

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What the lab needs of the machine that runs it: packages, and a few limits that many Pis share.
 
-HOST_PACKAGES=(systemd-container mmdebstrap iproute2 iptables dnsmasq-base procps kmod bsdextrautils e2fsprogs
+HOST_PACKAGES=(systemd-container eatmydata mmdebstrap iproute2 iptables dnsmasq-base procps kmod bsdextrautils e2fsprogs
   fdisk dosfstools mtools fusefat)
 HOST_MODULES=(overlay bridge veth br_netfilter vxlan ip_vs nf_nat xt_MASQUERADE)
 

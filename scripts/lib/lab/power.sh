@@ -37,11 +37,14 @@ power_once() {
   run_machine "$name" &
   nspawn=$!
   note_process "$PIS/$name/nspawn.pid" "$nspawn"
-  if within 20 in_own_network "$name" && init=$(pi_init "$name"); then
+  if within 20 is_up_or_over "$name" "$nspawn" && init=$(pi_init "$name"); then
     plug_in "$name" "$init"
   fi
   wait "$nspawn"
 }
+
+# is_up_or_over NAME PID: a published image's first boot reboots at once, before anybody has seen it.
+is_up_or_over() { in_own_network "$1" || ! kill -0 "$2" 2>/dev/null; }
 
 # Its first process exists, and has left this machine's network.
 in_own_network() {
