@@ -14,8 +14,9 @@ begin_place() {
   export SWARMCTL_HTTPS_PORT=$port SWARMCTL_GATEWAY_PORT=$((port + 1))
 }
 
+# begin_controller [COMMAND...]: by that command, such as nice.
 begin_controller() {
-  "$ROOT/scripts/swarmctl" controller </dev/null >>"$LOGS/controller.log" 2>&1 &
+  "$@" "$ROOT/scripts/swarmctl" controller </dev/null >>"$LOGS/controller.log" 2>&1 &
   note_process "$BENCH_PLACE/controller.pid" $!
   disown # or the shell would tell of its end
   within 120 controller_answers || die "the controller did not start" "$(tail -n 5 "$LOGS/controller.log")"

@@ -1,10 +1,11 @@
 # shellcheck shell=bash
 # Cards for those ways that are not ours: a published image, customized as people do it.
 
-# base CASE: the image that all ways begin with: as Raspberry Pi OS Lite it has Python, which Ansible needs, and apt
-# fetches no descriptions in other languages, as our agent does not.
+# base CASE: the image that all ways begin with. As Raspberry Pi OS Lite it has Python, which Ansible needs, and
+# certificates, which Docker needs and our agent would else install; and apt fetches no descriptions in other languages, as
+# our agent does not.
 base() {
-  local options=(--with python3-apt)
+  local options=(--with python3-apt,ca-certificates)
   [ "$1" = install ] || options+=(--docker-on-card)
   "$ROOT/scripts/lab" base "${options[@]}" | tail -n 1
 }
