@@ -11,12 +11,14 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.util.Base64;
+import java.security.Provider;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.text.ParseException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Signed texts: compact JWS with ES256 (RFC 7515, RFC 7518 3.4). */
 public final class Signed {
@@ -27,20 +29,30 @@ public final class Signed {
 
     /** Signs for readers who know the key. */
     public static String sign(Kind kind, String text, ECPrivateKey key) {
-        return sign(header(kind).build(), text, key);
+        return sign(header(kind).build(), text, key, null);
     }
 
     /** Signs and puts the public key into the header, for readers who see it for the first time. */
     public static String signWithKey(Kind kind, String text, EcKeys keys) {
         ECKey jwk = new ECKey.Builder(Curve.P_256, keys.publicKey()).build();
-        return sign(header(kind).jwk(jwk).build(), text, keys.privateKey());
+        return sign(header(kind).jwk(jwk).build(), text, keys.privateKey(), null);
     }
 
     /** Signs and puts the certificate into the header, for readers who know the CA. */
     public static String signWithCertificate(Kind kind, String text, ECPrivateKey key, X509Certificate certificate) {
+        return signWithCertificate(kind, text, key, certificate, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param provider does the arithmetic; null for Java's own
+     */
+    public static String signWithCertificate(
+            Kind kind, String text, ECPrivateKey key, X509Certificate certificate, @Nullable Provider provider) {
         try {
             List<Base64> chain = List.of(Base64.encode(certificate.getEncoded()));
-            return sign(header(kind).x509CertChain(chain).build(), text, key);
+            return sign(header(kind).x509CertChain(chain).build(), text, key, provider);
         } catch (CertificateEncodingException e) {
             throw new IllegalArgumentException("certificate without encoding", e);
         }
@@ -48,7 +60,18 @@ public final class Signed {
 
     /** @throws TrustException when the text is not of that kind or not signed by that key */
     public static String verify(Kind kind, String jws, ECPublicKey key) throws TrustException {
-        return verified(parse(kind, jws), key);
+        return verify(kind, jws, key, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param provider does the arithmetic; null for Java's own
+     * @throws TrustException when the text is not of that kind or not signed by that key
+     */
+    public static String verify(Kind kind, String jws, ECPublicKey key, @Nullable Provider provider)
+            throws TrustException {
+        return verified(parse(kind, jws), key, provider);
     }
 
     /**
@@ -62,7 +85,7 @@ public final class Signed {
             throw new TrustException("no key in the signature", null);
         }
         ECPublicKey key = EcKeys.fromJwk(object.getHeader().getJWK().toJSONString());
-        return new SelfSigned(verified(object, key), key);
+        return new SelfSigned(verified(object, key, null), key);
     }
 
     /**
@@ -81,17 +104,19 @@ public final class Signed {
         if (!(certificate.getPublicKey() instanceof ECPublicKey key)) {
             throw new TrustException("the signer's key is no EC key", null);
         }
-        return verified(object, key);
+        return verified(object, key, null);
     }
 
     private static JWSHeader.Builder header(Kind kind) {
         return new JWSHeader.Builder(JWSAlgorithm.ES256).type(new JOSEObjectType(kind.typ()));
     }
 
-    private static String sign(JWSHeader header, String text, ECPrivateKey key) {
+    private static String sign(JWSHeader header, String text, ECPrivateKey key, @Nullable Provider provider) {
         try {
             JWSObject object = new JWSObject(header, new Payload(text));
-            object.sign(new ECDSASigner(key));
+            ECDSASigner signer = new ECDSASigner(key);
+            signer.getJCAContext().setProvider(provider);
+            object.sign(signer);
             return object.serialize();
         } catch (JOSEException e) {
             throw new IllegalArgumentException("key does not sign with ES256", e);
@@ -111,10 +136,12 @@ public final class Signed {
         }
     }
 
-    private static String verified(JWSObject object, ECPublicKey key) throws TrustException {
+    private static String verified(JWSObject object, ECPublicKey key, @Nullable Provider provider)
+            throws TrustException {
         try {
-            if (!JWSAlgorithm.ES256.equals(object.getHeader().getAlgorithm())
-                    || !object.verify(new ECDSAVerifier(key))) {
+            ECDSAVerifier verifier = new ECDSAVerifier(key);
+            verifier.getJCAContext().setProvider(provider);
+            if (!JWSAlgorithm.ES256.equals(object.getHeader().getAlgorithm()) || !object.verify(verifier)) {
                 throw new TrustException("wrong signature", null);
             }
             return object.getPayload().toString();

@@ -22,6 +22,7 @@ import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.fleet.SpecPublisher;
 import java.net.InetSocketAddress;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,14 +94,16 @@ public final class FleetBus implements SpecPublisher, AutoCloseable {
 
     @Override
     public void publish(Collection<FleetNode> changed, Fleet fleet) {
+        Map<String, String> signed = new LinkedHashMap<>();
         for (FleetNode node : changed) {
             NodeSpec spec = node.spec();
             if (spec != null) {
-                String signed = keys.sign(Kind.SPEC, WireJson.write(spec, NodeSpec.class));
-                published.put(node.id(), signed);
-                specs.setAsync(node.id(), signed);
+                signed.put(node.id(), keys.sign(Kind.SPEC, WireJson.write(spec, NodeSpec.class)));
             }
         }
+        // Signed all of them before the first goes out: its reader's report would come between.
+        published.putAll(signed);
+        signed.forEach(specs::setAsync);
         for (String nodeId : List.copyOf(published.keySet())) {
             if (!fleet.nodes().containsKey(nodeId)) {
                 published.remove(nodeId);

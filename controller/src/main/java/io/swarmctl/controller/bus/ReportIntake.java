@@ -1,8 +1,6 @@
 package io.swarmctl.controller.bus;
 
-import io.swarmctl.common.trust.EcKeys;
 import io.swarmctl.common.trust.Kind;
-import io.swarmctl.common.trust.Signed;
 import io.swarmctl.common.trust.TrustException;
 import io.swarmctl.common.wire.BusMaps;
 import io.swarmctl.common.wire.JoinTokens;
@@ -91,7 +89,7 @@ public final class ReportIntake implements AutoCloseable {
             return;
         }
         try {
-            String text = Signed.verify(Kind.REPORT, jws, EcKeys.fromJwk(node.publicJwk()));
+            String text = keys.verify(Kind.REPORT, jws, node.publicJwk());
             Report report = WireJson.read(text, Report.class);
             if (!report.nodeId().equals(nodeId)) {
                 throw new TrustException("a report of " + report.nodeId(), null);

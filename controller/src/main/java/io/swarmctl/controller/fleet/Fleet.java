@@ -36,7 +36,8 @@ public record Fleet(
         SwarmRecord swarm,
         Live live) {
     public Fleet {
-        nodes = Collections.unmodifiableMap(new TreeMap<>(nodes));
+        // Known to be sorted, it is copied node by node, and nothing is compared.
+        nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
         keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
     }
 

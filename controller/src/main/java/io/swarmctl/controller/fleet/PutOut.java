@@ -22,8 +22,9 @@ final class PutOut {
     /** The fleet with who is missing, and since when. */
     static Fleet look(Fleet fleet, Instant now) {
         Map<String, Instant> missing = new TreeMap<>();
+        List<FleetNode> witnesses = witnesses(fleet);
         for (FleetNode node : fleet.enrolled()) {
-            if (isMissing(fleet, node)) {
+            if (!witnesses.isEmpty() && isMissing(fleet, node, witnesses)) {
                 missing.put(node.id(), fleet.missing().getOrDefault(node.id(), now));
             }
         }
@@ -43,7 +44,7 @@ final class PutOut {
                         .collect(Collectors.toSet());
     }
 
-    private static boolean isMissing(Fleet fleet, FleetNode node) {
+    private static boolean isMissing(Fleet fleet, FleetNode node, List<FleetNode> witnesses) {
         String clusterId = fleet.swarm().clusterId();
         if (clusterId == null
                 || !fleet.isConnected(node)
@@ -52,11 +53,9 @@ final class PutOut {
                 || RoleRules.isManager(node)) {
             return false;
         }
-        List<FleetNode> witnesses = witnesses(fleet);
-        return !witnesses.isEmpty()
-                && Members.swarmFacts(node).stream()
-                        .noneMatch(facts -> facts.nodeId().isEmpty()
-                                || witnesses.stream().anyMatch(witness -> Members.lists(witness, facts.nodeId())));
+        return Members.swarmFacts(node).stream()
+                .noneMatch(facts -> facts.nodeId().isEmpty()
+                        || witnesses.stream().anyMatch(witness -> Members.lists(witness, facts.nodeId())));
     }
 
     /** Managers that tell who is in the swarm. */

@@ -2,8 +2,11 @@ package io.swarmctl.controller.gateway;
 
 import io.swarmctl.common.trust.EcKeys;
 import io.swarmctl.controller.fleet.Fleet;
+import io.swarmctl.controller.fleet.FleetNode;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
@@ -26,12 +29,36 @@ final class Admittance {
     }
 
     static boolean mayUseBus(Fleet fleet, Peer peer) {
-        return fleet.node(peer.nodeId())
+        return mayUseBus(fleet.nodes(), peer);
+    }
+
+    private static boolean mayUseBus(Map<String, FleetNode> nodes, Peer peer) {
+        return Optional.ofNullable(nodes.get(peer.nodeId()))
                 .filter(node -> switch (node.status()) {
                     case ENROLLED, REMOVING -> node.publicJwk().equals(peer.publicJwk());
                     case PENDING, REVOKED -> false;
                 })
                 .isPresent();
+    }
+
+    /** Whether somebody who could use the bus before may not do so now, or not with the same key. */
+    static boolean isNarrower(Fleet before, Fleet now) {
+        Iterator<FleetNode> others = now.nodes().values().iterator();
+        for (FleetNode node : before.nodes().values()) {
+            FleetNode other = others.hasNext() ? others.next() : null;
+            // Both are in the order of their ids: as long as nobody comes or goes, they go side by side.
+            if (other == null
+                    || !other.id().equals(node.id())
+                    || !other.standing().equals(node.standing())) {
+                return before.nodes().values().stream().anyMatch(one -> isShutOut(one, now));
+            }
+        }
+        return false;
+    }
+
+    private static boolean isShutOut(FleetNode node, Fleet now) {
+        Peer peer = new Peer(node.id(), node.publicJwk());
+        return mayUseBus(Map.of(node.id(), node), peer) && !mayUseBus(now.nodes(), peer);
     }
 
     private static Optional<String> commonName(X509Certificate certificate) {

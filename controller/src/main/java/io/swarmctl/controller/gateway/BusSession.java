@@ -62,7 +62,6 @@ final class BusSession {
 
     /** Begins to read; both sockets are to be paused, and nobody else may have a handler for what they read. */
     void begin() {
-        looking = vertx.setPeriodic(LOOK_EVERY_MILLIS, timer -> look());
         agent.handler(this::hear);
         agent.drainHandler(drained -> {
             bus.resume();
@@ -77,7 +76,7 @@ final class BusSession {
     /** To be called when either socket is closed. */
     void end() {
         ended = true;
-        vertx.cancelTimer(looking);
+        lookNoMore();
         vertx.cancelTimer(holding);
     }
 
@@ -90,6 +89,7 @@ final class BusSession {
         agent.write(bytes);
         if (agent.writeQueueFull()) {
             bus.pause();
+            keepLooking();
         }
     }
 
@@ -99,6 +99,9 @@ final class BusSession {
                 Optional<Message> next = waiting == null ? reader.next() : Optional.of(waiting);
                 if (next.isEmpty()) {
                     agent.resume();
+                    if (reader.held() > 0) {
+                        keepLooking();
+                    }
                     return;
                 }
                 pass(next.get());
@@ -138,8 +141,26 @@ final class BusSession {
         return ended || holding != NO_TIMER || bus.writeQueueFull() || agent.writeQueueFull();
     }
 
+    /** While a message has begun and not come to its end, or the agent does not read: at rest there is neither. */
+    private void keepLooking() {
+        if (looking == NO_TIMER && !ended) {
+            heardAt = System.nanoTime();
+            readAt = heardAt;
+            looking = vertx.setPeriodic(LOOK_EVERY_MILLIS, timer -> look());
+        }
+    }
+
+    private void lookNoMore() {
+        vertx.cancelTimer(looking);
+        looking = NO_TIMER;
+    }
+
     private void look() {
         long now = System.nanoTime();
+        if (!agent.writeQueueFull() && reader.held() == 0) {
+            lookNoMore();
+            return;
+        }
         if (!agent.writeQueueFull()) {
             readAt = now;
         }

@@ -40,14 +40,19 @@ final class Timeline {
     }
 
     static void addEvents(Handle handle, List<FleetEvent> events) {
-        for (FleetEvent event : events) {
-            handle.createUpdate("INSERT INTO event (happened_at, actor, node_id, message)"
-                            + " VALUES (:at, :actor, :node, :message)")
-                    .bind("at", Column.at(event.at()))
-                    .bind("actor", event.actor())
-                    .bind("node", event.nodeId())
-                    .bind("message", event.text())
-                    .execute();
+        if (events.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = handle.prepareBatch("INSERT INTO event (happened_at, actor, node_id, message)"
+                + " VALUES (:at, :actor, :node, :message)")) {
+            for (FleetEvent event : events) {
+                batch.bind("at", Column.at(event.at()))
+                        .bind("actor", event.actor())
+                        .bind("node", event.nodeId())
+                        .bind("message", event.text())
+                        .add();
+            }
+            batch.execute();
         }
     }
 
