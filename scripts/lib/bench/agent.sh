@@ -3,10 +3,13 @@
 
 IDLE_SECONDS=60
 
+# shellcheck source=scripts/lib/bench/machine.sh
+. "$ROOT/scripts/lib/bench/machine.sh"
+
 bench_agent() {
-  row "machine" "$(nproc) cores, $(awk '/MemTotal/ { printf "%.0f GB", $2 / 1e6 }' /proc/meminfo), $(uname -m)"
-  row "swarm-agent.jar" "$(megabytes "$AGENT_JAR")"
-  row "swarmctl.jar" "$(megabytes "$CONTROLLER_JAR")"
+  row machine "$(machine_row)"
+  figure agentJarMegabytes "$(megabytes "$AGENT_JAR")"
+  figure controllerJarMegabytes "$(megabytes "$CONTROLLER_JAR")"
   BEGUN=yes
   quietly "$LOGS/demo.log" "$ROOT/scripts/demo" --pis 2 --keep
   local pi
@@ -15,13 +18,13 @@ bench_agent() {
   done
   sleep "$IDLE_SECONDS"
   for pi in $(pis); do idle_agent "$pi"; done
+  for pi in $(pis); do starts "$pi"; done
   end_run
   role_to_plan
+  jq -n --argjson machine "$(machine_json)" --argjson figures "$FIGURES" '{machine: $machine} + $figures' >"$LOGS/agent.json"
 }
 
-row() { printf '%-34s %s\n' "$1" "$2"; }
-
-megabytes() { stat -c %s "$1" | awk '{ printf "%.1f MB", $1 / 1e6 }'; }
+megabytes() { stat -c %s "$1" | awk '{ printf "%.1f", $1 / 1e6 }'; }
 
 # The agent starts again from its archive once it has made it.
 has_archive() {
@@ -33,13 +36,52 @@ has_archive() {
 
 # idle_agent PI: its memory, its threads, and its share of a core over the idle time.
 idle_agent() {
-  local pid before after
-  pid=$(on "$1" systemctl show -p MainPID --value swarm-agent)
-  row "agent on $1, memory" "$(on "$1" awk '/VmRSS/ { rss = $2 } /Threads/ { threads = $2 } END { printf "RSS %.1f MB, %d threads", rss / 1000, threads }' "/proc/$pid/status"), $(on "$1" awk '/^Pss:/ { printf "PSS %.1f MB", $2 / 1000 }' "/proc/$pid/smaps_rollup")"
+  local pid before
+  pid=$(agent_pid "$1")
+  memory_of "$1" "$pid" ''
+  figure "$1.threads" "$(on "$1" awk '/Threads/ { print $2 }' "/proc/$pid/status")"
   before=$(ticks "$1" "$pid")
   sleep "$IDLE_SECONDS"
-  after=$(ticks "$1" "$pid")
-  row "agent on $1, idle for ${IDLE_SECONDS} s" "$(awk -v t=$((after - before)) -v hz="$(getconf CLK_TCK)" -v s="$IDLE_SECONDS" 'BEGIN { printf "%.2f %% of a core", 100 * t / hz / s }')"
+  figure "$1.idlePercentOfCore" "$(awk -v t=$(($(ticks "$1" "$pid") - before)) -v hz="$(getconf CLK_TCK)" -v s="$IDLE_SECONDS" \
+    'BEGIN { printf "%.2f", 100 * t / hz / s }')"
+}
+
+agent_pid() { on "$1" systemctl show -p MainPID --value swarm-agent; }
+
+# memory_of PI PID WHEN: in megabytes.
+memory_of() {
+  figure "$1.rssMegabytes$3" "$(on "$1" awk '/VmRSS/ { printf "%.1f", $2 / 1000 }' "/proc/$2/status")"
+  figure "$1.pssMegabytes$3" "$(on "$1" awk '/^Pss:/ { printf "%.1f", $2 / 1000 }' "/proc/$2/smaps_rollup")"
+}
+
+# starts PI: from the agent's start to its first word with the controller, with its archive and without.
+starts() {
+  local archive=/var/lib/swarm-agent/classes.jsa
+  start_of "$1" WithArchive true
+  start_of "$1" WithoutArchive rm "$archive"
+}
+
+# start_of PI NAME COMMAND...: the command is run on it while the agent is off.
+start_of() {
+  local pi=$1 name=$2 pid
+  on "$pi" systemctl stop swarm-agent
+  on "$pi" "${@:3}"
+  on "$pi" systemctl start swarm-agent
+  within 60 in_touch "$pi" >/dev/null || die "the agent on $pi does not reach its controller" "scripts/lab logs $pi -u swarm-agent"
+  figure "$pi.startToFirstSpecSeconds$name" "$(in_touch "$pi")"
+  pid=$(agent_pid "$pi")
+  figure "$pi.startProcessorSeconds$name" "$(ticks "$pi" "$pid" | awk -v hz="$(getconf CLK_TCK)" '{ printf "%.2f", $1 / hz }')"
+  memory_of "$pi" "$pid" "AtFirstSpec$name"
+}
+
+# in_touch PI: after how many seconds; fails when it is not yet.
+in_touch() {
+  local started at
+  started=$(on "$1" systemctl show -p ExecMainStartTimestampMonotonic --value swarm-agent)
+  at=$(on "$1" journalctl -u swarm-agent -n 50 --no-pager -o json |
+    jq -r 'select(.MESSAGE | tostring | contains("in touch with the controller")).__MONOTONIC_TIMESTAMP' | tail -n 1)
+  [ -n "$at" ] && [ "$at" -gt "$started" ] || return 1
+  awk -v a="$at" -v s="$started" 'BEGIN { printf "%.2f\n", (a - s) / 1e6 }'
 }
 
 # ticks PI PID: processor time that it has used.
@@ -48,5 +90,9 @@ ticks() { on "$1" awk '{ sub(/.*\) /, ""); print $12 + $13 }' "/proc/$2/stat"; }
 role_to_plan() {
   (cd "$ROOT" && JAVA_HOME=$JDK quietly "$LOGS/role.log" ./mvnw -B -ntp test -pl common,agent,controller \
     -Dtest=RoleToPlanBench -Dtest.groups=bench -Dtest.excludedGroups= -Dtest.heap=4g -Dsurefire.failIfNoSpecifiedTests=false)
-  row "role to begun plan" "$(sed -n 's/^role to begun plan, //p' "$LOGS/role.log")"
+  local said
+  said=$(sed -n 's/^role to begun plan, //p' "$LOGS/role.log")
+  row "role to begun plan" "$said"
+  figure roleToPlanMedianMillis "$(sed -E 's/.*p50 ([0-9.]+).*/\1/' <<<"$said")"
+  figure roleToPlanP99Millis "$(sed -E 's/.*p99 ([0-9.]+).*/\1/' <<<"$said")"
 }

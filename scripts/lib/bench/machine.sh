@@ -22,3 +22,13 @@ machine_json() {
 machine_row() {
   machine_json | jq -r '"\(.cores) cores (\(.processor)), \(.memoryBytes / 1e9 | round) GB, Linux \(.kernel), Debian \(.debian), Java \(.java), Docker \(.docker)"'
 }
+
+FIGURES='{}'
+
+# figure NAME NUMBER: for the table, and in FIGURES for programs.
+figure() {
+  row "  $1" "$2"
+  FIGURES=$(jq -c --arg name "$1" --argjson value "$2" '. + {($name): $value}' <<<"$FIGURES")
+}
+
+row() { printf '%-34s %s\n' "$1" "$2"; }

@@ -3,6 +3,8 @@
 # takes no time, all switched on within one second.
 
 SCALE_IDLE_SECONDS=60
+# Before that the JVMs are still busy compiling what was new to them.
+SCALE_SETTLE_SECONDS=60
 SCALE_SINGLE_ROLES=50
 # shellcheck source=scripts/lib/bench/machine.sh
 . "$ROOT/scripts/lib/bench/machine.sh"
@@ -36,7 +38,7 @@ bench_scale() {
 # scale_of AGENTS: one line of the result.
 scale_of() {
   local agents=$1 agent_ticks controller_ticks began first
-  SCALE_FIGURES='{}'
+  FIGURES='{}'
   say "$agents agents"
   begin_controller
   "$ROOT/scripts/swarmctl" simulate --nodes "$agents" --arrive 1s --pace 1000 --record "$BENCH_PLACE/record.csv" \
@@ -48,7 +50,7 @@ scale_of() {
   within 300 metric_is swarmctl_nodes_connected "$agents" || die "not all are connected"
   within 300 metric_is 'swarmctl_nodes{state="new"}' "$agents" || die "not all are at rest"
   figure restSeconds "$(seconds_since_on)"
-  sleep 20
+  sleep "$SCALE_SETTLE_SECONDS"
 
   agent_ticks=$(own_ticks simulate) controller_ticks=$(own_ticks controller)
   sleep "$SCALE_IDLE_SECONDS"
@@ -71,13 +73,7 @@ scale_of() {
   within 300 metric_is swarmctl_nodes_connected "$agents" || die "not all came back"
   figure backSeconds "$(seconds_since "$began")"
   memory_figures back
-  jq -c --argjson agents "$agents" '{agents: $agents} + .' <<<"$SCALE_FIGURES" >>"$LOGS/scale.rows"
-}
-
-# figure NAME NUMBER: for the table and for programs.
-figure() {
-  row "  $1" "$2"
-  SCALE_FIGURES=$(jq -c --arg name "$1" --argjson value "$2" '. + {($name): $value}' <<<"$SCALE_FIGURES")
+  jq -c --argjson agents "$agents" '{agents: $agents} + .' <<<"$FIGURES" >>"$LOGS/scale.rows"
 }
 
 # single_roles FOUNDER: one worker after the other while all are connected.

@@ -30,7 +30,7 @@ with_root() (
 )
 
 # custom_card CASE IMAGE LINE...: customized as Raspberry Pi Imager does it, by lines of a firstrun.sh that the kernel's
-# command line has run once, instead of the system, before the board boots again. That is what our own cards do, too.
+# command line has run once, instead of the system, before the board boots again. Ours do the same, but for that boot.
 custom_card() {
   local line image=$2
   plain_card "$1" "$image"

@@ -169,20 +169,27 @@ public final class Bus implements AutoCloseable {
                 listening.set(true);
             }
             String spec = map.getAsync(nodeId).toCompletableFuture().get(CALL_SECONDS, TimeUnit.SECONDS);
-            answers.set(true);
+            if (!answers.getAndSet(true)) {
+                LOG.info("in touch with the controller");
+            }
             if (spec != null) {
                 specs.accept(spec);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            answers.set(false);
-            LOG.debug("the bus does not answer: {}", e.getMessage());
+            outOfTouch(e);
         } catch (RuntimeException e) {
             // Whatever stands on the bus: the executor would never call again after an exception.
-            answers.set(false);
-            LOG.debug("nothing to be had from the bus: {}", e.getMessage());
+            outOfTouch(e);
         }
+    }
+
+    private void outOfTouch(Exception reason) {
+        if (answers.getAndSet(false)) {
+            LOG.info("out of touch with the controller; this node goes on by what it was told last");
+        }
+        LOG.debug("the bus does not answer: {}", reason.getMessage());
     }
 
     private static ClientConfig config(String cluster, int tunnelPort) {

@@ -49,6 +49,7 @@ final class KeptSpec {
             if (last.isAfter(SpecNumber.of(spec))) {
                 throw new TrustException("it is " + SpecNumber.of(spec) + ", older than the last one " + last, null);
             }
+            last = SpecNumber.of(spec);
             return Optional.of(new Good(jws.get(), spec));
         } catch (TrustException | WireException e) {
             LOG.warn(
@@ -65,14 +66,15 @@ final class KeptSpec {
     }
 
     /**
-     * The spec is written first: its number alone would keep the node from taking it again.
+     * The spec is written first: its number alone would keep the node from taking it again. And the number is only needed
+     * when the spec cannot be read one day, so it need not outlive a power cut in this moment.
      *
      * @throws IOException when the disk does not take it; then the one before is there
      */
     void write(String jws, NodeSpec spec) throws IOException {
         SpecNumber number = SpecNumber.of(spec);
         state.write(SPEC, jws);
-        state.write(NUMBER, number.toString());
+        state.note(NUMBER, number.toString());
         last = number;
     }
 }

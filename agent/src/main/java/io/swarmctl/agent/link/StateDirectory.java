@@ -33,6 +33,18 @@ public final class StateDirectory {
     }
 
     public void write(String name, String content) throws IOException {
+        replace(name, content, true);
+        try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+            entries.force(true);
+        }
+    }
+
+    /** As {@link #write}, but the card is not waited for: a power cut soon afterwards leaves it as it was, or empty. */
+    void note(String name, String content) throws IOException {
+        replace(name, content, false);
+    }
+
+    private void replace(String name, String content, boolean lasting) throws IOException {
         Path temporary = directory.resolve(name + ".new");
         Files.deleteIfExists(temporary);
         Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -41,16 +53,15 @@ public final class StateDirectory {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            channel.force(true);
+            if (lasting) {
+                channel.force(true);
+            }
         }
         Files.move(
                 temporary,
                 directory.resolve(name),
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
-            entries.force(true);
-        }
     }
 
     public void delete(String name) throws IOException {

@@ -152,6 +152,18 @@ class SpecTrustTest {
         assertThat(inbox.current()).isPresent();
     }
 
+    /** It is written after the spec, and the card is not waited for. */
+    @Test
+    void aNumberThatWasLostWithThePowerIsThatOfTheSpec() throws Exception {
+        inbox.offer(signed(controller, NODE, 1, 7));
+        Files.write(directory.resolve("spec.number"), new byte[0]);
+
+        inbox = inbox();
+
+        assertThat(inbox.current()).isPresent();
+        assertRefused(signed(controller, NODE, 1, 6));
+    }
+
     @Test
     void anOlderFileIsNotTakenForTheNewerOneThatWasThere() throws Exception {
         inbox.offer(signed(controller, NODE, 1, 6));
