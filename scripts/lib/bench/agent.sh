@@ -29,7 +29,7 @@ megabytes() { stat -c %s "$1" | awk '{ printf "%.1f", $1 / 1e6 }'; }
 # The agent starts again from its archive once it has made it.
 has_archive() {
   local pid
-  pid=$(on "$1" systemctl show -p MainPID --value swarm-agent)
+  pid=$(agent_pid "$1")
   # It is 0 while the agent starts again.
   [ "$pid" -gt 0 ] && on "$1" grep -qz SharedArchiveFile "/proc/$pid/cmdline" 2>/dev/null
 }
@@ -42,8 +42,7 @@ idle_agent() {
   figure "$1.threads" "$(on "$1" awk '/Threads/ { print $2 }' "/proc/$pid/status")"
   before=$(ticks "$1" "$pid")
   sleep "$IDLE_SECONDS"
-  figure "$1.idlePercentOfCore" "$(awk -v t=$(($(ticks "$1" "$pid") - before)) -v hz="$(getconf CLK_TCK)" -v s="$IDLE_SECONDS" \
-    'BEGIN { printf "%.2f", 100 * t / hz / s }')"
+  figure "$1.idlePercentOfCore" "$(percent_of_core "$before" "$(ticks "$1" "$pid")" "$IDLE_SECONDS")"
 }
 
 agent_pid() { on "$1" systemctl show -p MainPID --value swarm-agent; }

@@ -2,6 +2,8 @@
 # What comes from outside for one Pi, for three and for ten that fetch their packages through the controller.
 
 CACHE_FLEETS=(1 3 10)
+# shellcheck source=scripts/lib/bench/machine.sh
+. "$ROOT/scripts/lib/bench/machine.sh"
 
 # bench_cache PIS: the fleets up to that many, each with an empty cache.
 bench_cache() {
@@ -10,16 +12,11 @@ bench_cache() {
   [[ " ${fleets[*]} " == *" $1 "* ]] || fleets+=("$1")
   BEGUN=yes
   trap 'count_no_more; end_run' EXIT
-  row machine "$(machine)"
+  row machine "$(machine_row)"
   printf '%-6s %14s %14s %14s %10s %10s %10s\n' Pis 'to controller' 'to Pis direct' 'through cache' requests compared seconds
   for pis in "${fleets[@]}"; do cache_round "$pis"; done
-  jq -s --arg machine "$(machine)" '{machine: $machine, rounds: .}' "$LOGS/cache.rounds" >"$LOGS/cache.json"
+  jq -s --argjson machine "$(machine_json)" '{machine: $machine, rounds: .}' "$LOGS/cache.rounds" >"$LOGS/cache.json"
   say "as JSON: $LOGS/cache.json"
-}
-
-machine() {
-  printf '%s cores, %s, %s, Linux %s\n' "$(nproc)" \
-    "$(awk '/MemTotal/ { printf "%.0f GB", $2 / 1e6 }' /proc/meminfo)" "$(uname -m)" "$(uname -r)"
 }
 
 # cache_round PIS: one line of the table. Bytes are those of TCP from package servers, counted by the kernel.

@@ -32,3 +32,8 @@ figure() {
 }
 
 row() { printf '%-34s %s\n' "$1" "$2"; }
+
+# percent_of_core BEFORE AFTER SECONDS: of processor time in ticks.
+percent_of_core() {
+  awk -v t="$(($2 - $1))" -v hz="$(getconf CLK_TCK)" -v s="$3" 'BEGIN { printf "%.2f\n", 100 * t / hz / s }'
+}

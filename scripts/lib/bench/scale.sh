@@ -152,11 +152,6 @@ percentile() { sort -n | awk -v p="$1" '{ n[NR] = $1 } END { i = int((NR * p + 9
 # own_ticks NAME: processor time that the process has used.
 own_ticks() { awk '{ sub(/.*\) /, ""); print $12 + $13 }' "/proc/$(noted_process "$BENCH_PLACE/$1.pid")/stat"; }
 
-# percent_of_core BEFORE AFTER SECONDS
-percent_of_core() {
-  awk -v t="$(($2 - $1))" -v hz="$(getconf CLK_TCK)" -v s="$3" 'BEGIN { printf "%.1f\n", 100 * t / hz / s }'
-}
-
 # memory_figures WHEN
 memory_figures() {
   figure "$1ControllerMegabytes" "$(resident controller)"
