@@ -17,8 +17,8 @@ scale_options() {
   IFS=, read -ra SCALES <<<"$2"
   local agents
   for agents in "${SCALES[@]:-0}"; do
-    [[ $agents =~ ^[1-9][0-9]{0,3}$ ]] && [ "$agents" -ge 10 ] && [ "$agents" -le 2000 ] ||
-      usage_error "--agents takes numbers from 10 to 2000, with commas"
+    [[ $agents =~ ^[1-9][0-9]{0,3}$ ]] && [ "$agents" -ge 60 ] && [ "$agents" -le 2000 ] ||
+      usage_error "--agents takes numbers from 60 to 2000, with commas"
   done
 }
 
