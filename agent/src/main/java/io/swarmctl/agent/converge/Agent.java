@@ -4,6 +4,7 @@ import io.swarmctl.agent.link.SpecInbox;
 import io.swarmctl.agent.machine.Machine;
 import io.swarmctl.agent.machine.MachineException;
 import io.swarmctl.agent.time.Backoff;
+import io.swarmctl.common.wire.NodeState;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ public final class Agent {
     private final RandomGenerator random;
     private final Backoff backoff;
     private boolean ready;
+    private boolean atRest;
 
     /** Something to do once a node is ready and idle. */
     @FunctionalInterface
@@ -55,9 +57,11 @@ public final class Agent {
     public void run() throws InterruptedException {
         specs.awaitNews(Duration.ZERO);
         boolean settled = false;
+        boolean calm = false;
         while (!Thread.currentThread().isInterrupted()) {
-            Duration rest = specs.current().isPresent() ? pass() : LOOK_AGAIN;
+            Duration rest = specs.current().isPresent() ? pass(calm) : LOOK_AGAIN;
             boolean idle = !specs.awaitNews(settled || !ready ? rest : SETTLED_AFTER);
+            calm = idle && atRest;
             if (ready && idle && !settled) {
                 settled = true;
                 if (whenReady.restart()) {
@@ -67,10 +71,12 @@ public final class Agent {
         }
     }
 
-    private Duration pass() throws InterruptedException {
+    private Duration pass(boolean calm) throws InterruptedException {
         try {
             ready = false;
-            Pass pass = converger.converge(() -> specs.current().orElseThrow());
+            atRest = false;
+            Pass pass = converger.converge(() -> specs.current().orElseThrow(), calm);
+            atRest = pass.state() == NodeState.READY;
             return switch (pass.state()) {
                 case READY -> {
                     ready = hasRole(pass);

@@ -31,9 +31,6 @@ public final class Converger {
     private final Narrator narrator;
     private final InstantSource clock;
 
-    /** Whether the last pass has done something: then the next is no time to look at what only people want to know. */
-    private boolean atWork = true;
-
     public Converger(Machine machine, Narrator narrator, InstantSource clock) {
         this.machine = machine;
         this.narrator = narrator;
@@ -44,14 +41,16 @@ public final class Converger {
      * One blocking pass; ends when nothing is left to do or an action did not help.
      *
      * @param specs the newest spec, asked for before every action
+     * @param calm whether nothing has happened lately: else it is no time to look at what only people want to know
      * @throws MachineException when the machine cannot be looked at
      */
-    public Pass converge(Supplier<NodeSpec> specs) throws MachineException {
+    public Pass converge(Supplier<NodeSpec> specs, boolean calm) throws MachineException {
         List<Outcome> outcomes = new ArrayList<>();
         Action applied = null;
         while (true) {
             NodeSpec spec = specs.get();
-            Facts facts = atWork && spec.upgrade() != Upgrade.FULL ? machine.factsAtHand() : machine.facts();
+            boolean closely = spec.upgrade() == Upgrade.FULL || (calm && outcomes.isEmpty());
+            Facts facts = closely ? machine.facts() : machine.factsAtHand();
             Plan plan = Planner.plan(facts, spec);
             if (plan.actions().isEmpty()) {
                 return end(new Pass(spec, facts, plan, rest(plan), outcomes));
@@ -72,7 +71,6 @@ public final class Converger {
     }
 
     private Pass end(Pass pass) {
-        atWork = !pass.outcomes().isEmpty();
         narrator.ends(pass);
         return pass;
     }

@@ -30,7 +30,7 @@ class ConvergerTest {
 
     @Test
     void aPassEndsReadyWhenThePlanIsEmpty() throws Exception {
-        Pass pass = converger.converge(spec::get);
+        Pass pass = converger.converge(spec::get, false);
         assertThat(pass.state()).isEqualTo(NodeState.READY);
         assertThat(machine.hostname).isEqualTo("pi-001");
         assertThat(pass.outcomes()).singleElement().matches(Outcome::ok);
@@ -39,16 +39,16 @@ class ConvergerTest {
     @Test
     void aFailedActionEndsThePassWithItsReason() throws Exception {
         machine.brokenAttempts = 1;
-        Pass pass = converger.converge(spec::get);
+        Pass pass = converger.converge(spec::get, false);
         assertThat(pass.state()).isEqualTo(NodeState.FAILED);
         assertThat(pass.outcomes().get(0).failure().problem()).isEqualTo("it broke");
-        assertThat(converger.converge(spec::get).state()).isEqualTo(NodeState.READY);
+        assertThat(converger.converge(spec::get, false).state()).isEqualTo(NodeState.READY);
     }
 
     @Test
     void anActionThatTheMachineDoesNotShowHasFailedAndIsNotRepeatedInThePass() throws Exception {
         machine.deaf = true;
-        Pass pass = converger.converge(spec::get);
+        Pass pass = converger.converge(spec::get, false);
         assertThat(pass.state()).isEqualTo(NodeState.FAILED);
         assertThat(machine.applied).hasSize(1);
         assertThat(pass.outcomes().get(0).failure().problem()).contains("does not show it");
@@ -57,7 +57,7 @@ class ConvergerTest {
     @Test
     void aSpecThatComesWhileAnActionRunsIsFollowedByTheNextOne() throws Exception {
         machine.meanwhile = () -> spec.set(spec(2, "pi-002"));
-        Pass pass = converger.converge(spec::get);
+        Pass pass = converger.converge(spec::get, false);
         assertThat(pass.spec().generation()).isEqualTo(2);
         assertThat(machine.hostname).isEqualTo("pi-002");
     }
@@ -66,31 +66,38 @@ class ConvergerTest {
     void aRebootEndsThePass() throws Exception {
         machine.memoryCgroup = MemoryCgroup.AFTER_REBOOT;
         machine.docker = false;
-        Pass pass = converger.converge(spec::get);
+        Pass pass = converger.converge(spec::get, false);
         assertThat(pass.state()).isEqualTo(NodeState.REBOOTING);
         assertThat(machine.applied).noneMatch(Action.InstallDocker.class::isInstance);
     }
 
     @Test
-    void whatOnlyPeopleWantToKnowIsLookedAtOnceThereIsNothingToDo() throws Exception {
-        converger.converge(spec::get);
-        converger.converge(spec::get);
+    void whatOnlyPeopleWantToKnowIsLookedAtInCalmTimes() throws Exception {
+        converger.converge(spec::get, false);
+        converger.converge(spec::get, false);
         assertThat(machine.closeLooks).isZero();
 
-        converger.converge(spec::get);
+        converger.converge(spec::get, true);
+        assertThat(machine.closeLooks).isEqualTo(1);
+    }
+
+    @Test
+    void calmEndsWithTheFirstAction() throws Exception {
+        converger.converge(spec::get, true);
+        assertThat(machine.applied).hasSize(1);
         assertThat(machine.closeLooks).isEqualTo(1);
     }
 
     @Test
     void howMuchThereIsToUpgradeIsKnownWhereThePolicyWantsItUpgraded() throws Exception {
         spec.set(spec(1, "pi-001", Upgrade.FULL));
-        converger.converge(spec::get);
+        converger.converge(spec::get, false);
         assertThat(machine.closeLooks).isPositive();
     }
 
     @Test
     void theNarratorHearsBeginningOutputAndEnd() throws Exception {
-        converger.converge(spec::get);
+        converger.converge(spec::get, false);
         assertThat(told.heard).containsExactly("begin set hostname pi-001", "doing it", "end READY");
     }
 
