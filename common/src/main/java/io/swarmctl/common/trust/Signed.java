@@ -6,19 +6,15 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.util.Base64;
-import java.security.Provider;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.text.ParseException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Signed texts: compact JWS with ES256 (RFC 7515, RFC 7518 3.4). */
 public final class Signed {
@@ -29,30 +25,20 @@ public final class Signed {
 
     /** Signs for readers who know the key. */
     public static String sign(Kind kind, String text, ECPrivateKey key) {
-        return sign(header(kind).build(), text, key, null);
+        return sign(header(kind).build(), text, key);
     }
 
     /** Signs and puts the public key into the header, for readers who see it for the first time. */
     public static String signWithKey(Kind kind, String text, EcKeys keys) {
         ECKey jwk = new ECKey.Builder(Curve.P_256, keys.publicKey()).build();
-        return sign(header(kind).jwk(jwk).build(), text, keys.privateKey(), null);
+        return sign(header(kind).jwk(jwk).build(), text, keys.privateKey());
     }
 
     /** Signs and puts the certificate into the header, for readers who know the CA. */
     public static String signWithCertificate(Kind kind, String text, ECPrivateKey key, X509Certificate certificate) {
-        return signWithCertificate(kind, text, key, certificate, null);
-    }
-
-    /**
-     * The same.
-     *
-     * @param provider does the arithmetic; null for Java's own
-     */
-    public static String signWithCertificate(
-            Kind kind, String text, ECPrivateKey key, X509Certificate certificate, @Nullable Provider provider) {
         try {
             List<Base64> chain = List.of(Base64.encode(certificate.getEncoded()));
-            return sign(header(kind).x509CertChain(chain).build(), text, key, provider);
+            return sign(header(kind).x509CertChain(chain).build(), text, key);
         } catch (CertificateEncodingException e) {
             throw new IllegalArgumentException("certificate without encoding", e);
         }
@@ -60,18 +46,7 @@ public final class Signed {
 
     /** @throws TrustException when the text is not of that kind or not signed by that key */
     public static String verify(Kind kind, String jws, ECPublicKey key) throws TrustException {
-        return verify(kind, jws, key, null);
-    }
-
-    /**
-     * The same.
-     *
-     * @param provider does the arithmetic; null for Java's own
-     * @throws TrustException when the text is not of that kind or not signed by that key
-     */
-    public static String verify(Kind kind, String jws, ECPublicKey key, @Nullable Provider provider)
-            throws TrustException {
-        return verified(parse(kind, jws), key, provider);
+        return verified(parse(kind, jws), key);
     }
 
     /**
@@ -85,7 +60,7 @@ public final class Signed {
             throw new TrustException("no key in the signature", null);
         }
         ECPublicKey key = EcKeys.fromJwk(object.getHeader().getJWK().toJSONString());
-        return new SelfSigned(verified(object, key, null), key);
+        return new SelfSigned(verified(object, key), key);
     }
 
     /**
@@ -104,19 +79,17 @@ public final class Signed {
         if (!(certificate.getPublicKey() instanceof ECPublicKey key)) {
             throw new TrustException("the signer's key is no EC key", null);
         }
-        return verified(object, key, null);
+        return verified(object, key);
     }
 
     private static JWSHeader.Builder header(Kind kind) {
         return new JWSHeader.Builder(JWSAlgorithm.ES256).type(new JOSEObjectType(kind.typ()));
     }
 
-    private static String sign(JWSHeader header, String text, ECPrivateKey key, @Nullable Provider provider) {
+    private static String sign(JWSHeader header, String text, ECPrivateKey key) {
         try {
             JWSObject object = new JWSObject(header, new Payload(text));
-            ECDSASigner signer = new ECDSASigner(key);
-            signer.getJCAContext().setProvider(provider);
-            object.sign(signer);
+            object.sign(new Es256.Signer(key));
             return object.serialize();
         } catch (JOSEException e) {
             throw new IllegalArgumentException("key does not sign with ES256", e);
@@ -136,16 +109,14 @@ public final class Signed {
         }
     }
 
-    private static String verified(JWSObject object, ECPublicKey key, @Nullable Provider provider)
-            throws TrustException {
+    private static String verified(JWSObject object, ECPublicKey key) throws TrustException {
         try {
-            ECDSAVerifier verifier = new ECDSAVerifier(key);
-            verifier.getJCAContext().setProvider(provider);
-            if (!JWSAlgorithm.ES256.equals(object.getHeader().getAlgorithm()) || !object.verify(verifier)) {
+            if (!JWSAlgorithm.ES256.equals(object.getHeader().getAlgorithm())
+                    || !object.verify(new Es256.Verifier(key))) {
                 throw new TrustException("wrong signature", null);
             }
             return object.getPayload().toString();
-        } catch (JOSEException e) {
+        } catch (JOSEException | IllegalArgumentException e) {
             throw new TrustException("signature cannot be checked", e);
         }
     }

@@ -3,6 +3,17 @@ package io.swarmctl.common.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SignedAndSealedTest {
@@ -32,6 +43,44 @@ class SignedAndSealedTest {
         String[] parts = Signed.sign(Kind.REPORT, "text", keys.privateKey()).split("\\.");
         String other = Signed.sign(Kind.REPORT, "else", keys.privateKey()).split("\\.")[1];
         assertRefused(() -> Signed.verify(Kind.REPORT, parts[0] + "." + other + "." + parts[2], keys.publicKey()));
+    }
+
+    @Test
+    void anotherSignatureIsRefused() {
+        String[] parts = Signed.sign(Kind.REPORT, "text", keys.privateKey()).split("\\.");
+        String signed = parts[0] + "." + parts[1] + ".";
+        for (byte[] bytes : List.of(new byte[0], new byte[64], new byte[63], new byte[65])) {
+            String other = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+            assertRefused(() -> Signed.verify(Kind.REPORT, signed + other, keys.publicKey()));
+        }
+        assertRefused(() -> Signed.verify(Kind.REPORT, signed + parts[2].substring(4), keys.publicKey()));
+    }
+
+    @Test
+    void javasOwnSignaturesAreReadAndOursAreReadByJavasOwn() throws Exception {
+        for (int round = 0; round < 300; round++) { // numbers with leading zeros are one in 128
+            JWSObject theirs = new JWSObject(
+                    JWSObject.parse(Signed.sign(Kind.REPORT, "text", keys.privateKey()))
+                            .getHeader(),
+                    new Payload("text" + round));
+            theirs.sign(new ECDSASigner(keys.privateKey()));
+            assertThat(Signed.verify(Kind.REPORT, theirs.serialize(), keys.publicKey()))
+                    .isEqualTo("text" + round);
+
+            JWSObject ours = JWSObject.parse(Signed.sign(Kind.REPORT, "text" + round, keys.privateKey()));
+            assertThat(ours.verify(new ECDSAVerifier(keys.publicKey()))).isTrue();
+        }
+    }
+
+    @Test
+    void aKeyOnAnotherCurveIsRefused() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp384r1"));
+        KeyPair pair = generator.generateKeyPair();
+        assertThatThrownBy(() -> Signed.sign(Kind.REPORT, "text", (ECPrivateKey) pair.getPrivate()))
+                .isInstanceOf(IllegalArgumentException.class);
+        String jws = Signed.sign(Kind.REPORT, "text", keys.privateKey());
+        assertRefused(() -> Signed.verify(Kind.REPORT, jws, (ECPublicKey) pair.getPublic()));
     }
 
     @Test

@@ -13,10 +13,12 @@ import io.swarmctl.controller.fleet.Refusals;
 import io.swarmctl.controller.fleet.SwarmRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
@@ -140,39 +142,65 @@ final class Rows {
         return marks == null ? FleetNode.Marks.NONE : marks;
     }
 
-    void putNode(Handle handle, FleetNode node) {
-        Report report = node.report();
-        NodeGoal goal = node.goal();
-        NodeSpec spec = node.spec();
-        FleetNode.Candidate candidate = node.candidate();
-        put(
+    /** All in two statements at most: a change may be one of a thousand nodes. */
+    void putNodes(Handle handle, List<FleetNode> nodes) {
+        if (nodes.isEmpty()) {
+            return;
+        }
+        List<FleetNode> added = new ArrayList<>();
+        int[] found = executed(
                 handle,
                 "UPDATE node SET name = :name, model = :model, memory_bytes = :memory, public_jwk = :jwk,"
                         + " status = :status, status_reason = :reason, role = :role, arrived_at = :arrived,"
                         + " seen_at = :seen, report_json = :report, goal_json = :goal, spec_json = :spec,"
                         + " candidate_json = :candidate, replaced_by_itself = :replaced,"
                         + " marks_json = :marks WHERE id = :id",
-                "INSERT INTO node (id, name, model, memory_bytes, public_jwk, status, status_reason, role,"
-                        + " arrived_at, seen_at, report_json, goal_json, spec_json, candidate_json, replaced_by_itself,"
-                        + " marks_json)"
-                        + " VALUES (:id, :name, :model, :memory, :jwk, :status, :reason, :role,"
-                        + " :arrived, :seen, :report, :goal, :spec, :candidate, :replaced, :marks)",
-                update -> update.bind("id", node.id())
-                        .bind("name", node.name())
-                        .bind("model", node.model())
-                        .bind("memory", node.board().memoryBytes())
-                        .bind("jwk", node.publicJwk())
-                        .bind("status", node.status().name())
-                        .bind("reason", node.standing().reason())
-                        .bind("role", node.role())
-                        .bind("arrived", Column.at(node.board().arrivedAt()))
-                        .bind("seen", Column.at(node.seenAt()))
-                        .bind("report", report == null ? null : Column.json(report, Report.class))
-                        .bind("goal", goal == null ? null : Column.json(goal, NodeGoal.class))
-                        .bind("spec", spec == null ? null : Column.json(spec, NodeSpec.class))
-                        .bind("candidate", candidate == null ? null : Column.json(candidate, FleetNode.Candidate.class))
-                        .bind("replaced", node.cards().replacedByItself())
-                        .bind("marks", Column.json(node.marks(), FleetNode.Marks.class)));
+                nodes);
+        for (int i = 0; i < found.length; i++) {
+            if (found[i] == 0) {
+                added.add(nodes.get(i));
+            }
+        }
+        if (!added.isEmpty()) {
+            int[] unused = executed(
+                    handle,
+                    "INSERT INTO node (id, name, model, memory_bytes, public_jwk, status, status_reason, role,"
+                            + " arrived_at, seen_at, report_json, goal_json, spec_json, candidate_json,"
+                            + " replaced_by_itself, marks_json)"
+                            + " VALUES (:id, :name, :model, :memory, :jwk, :status, :reason, :role,"
+                            + " :arrived, :seen, :report, :goal, :spec, :candidate, :replaced, :marks)",
+                    added);
+        }
+    }
+
+    private static int[] executed(Handle handle, String sql, List<FleetNode> nodes) {
+        try (PreparedBatch batch = handle.prepareBatch(sql)) {
+            nodes.forEach(node -> bound(batch, node).add());
+            return batch.execute();
+        }
+    }
+
+    private static PreparedBatch bound(PreparedBatch row, FleetNode node) {
+        Report report = node.report();
+        NodeGoal goal = node.goal();
+        NodeSpec spec = node.spec();
+        FleetNode.Candidate candidate = node.candidate();
+        return row.bind("id", node.id())
+                .bind("name", node.name())
+                .bind("model", node.model())
+                .bind("memory", node.board().memoryBytes())
+                .bind("jwk", node.publicJwk())
+                .bind("status", node.status().name())
+                .bind("reason", node.standing().reason())
+                .bind("role", node.role())
+                .bind("arrived", Column.at(node.board().arrivedAt()))
+                .bind("seen", Column.at(node.seenAt()))
+                .bind("report", report == null ? null : Column.json(report, Report.class))
+                .bind("goal", goal == null ? null : Column.json(goal, NodeGoal.class))
+                .bind("spec", spec == null ? null : Column.json(spec, NodeSpec.class))
+                .bind("candidate", candidate == null ? null : Column.json(candidate, FleetNode.Candidate.class))
+                .bind("replaced", node.cards().replacedByItself())
+                .bind("marks", Column.json(node.marks(), FleetNode.Marks.class));
     }
 
     void removeNode(Handle handle, String id) {

@@ -102,12 +102,11 @@ final class SqlFleetStore implements FleetStore {
             rows.removeNode(handle, id);
             BenchmarkRows.remove(handle, id);
         });
-        for (FleetNode node : after.values()) {
-            FleetNode old = before.get(node.id());
-            if (!Objects.equals(old, node)) {
-                rows.putNode(handle, node);
-            }
-        }
+        rows.putNodes(
+                handle,
+                after.values().stream()
+                        .filter(node -> !node.equals(before.get(node.id())))
+                        .toList());
     }
 
     private void saveKeys(Handle handle, Map<String, EnrolmentKey> before, Map<String, EnrolmentKey> after) {
