@@ -34,10 +34,17 @@ api() {
 
 end_controller() { [ ! -e "$BENCH_PLACE/controller.pid" ] || end_noted_process "$BENCH_PLACE/controller.pid" TERM; }
 
+# in_memory DIRECTORY: below BENCH_PLACE, until it is gone.
+in_memory() {
+  mkdir -p "$1"
+  mount -t tmpfs -o size=1g,mode=700 tmpfs "$1"
+}
+
 end_place() {
-  local pid
+  local pid mounted
   [ -n "$BENCH_PLACE" ] || return 0
   for pid in "$BENCH_PLACE"/*.pid; do [ ! -e "$pid" ] || end_noted_process "$pid" TERM; done
+  while read -r mounted; do umount "$mounted"; done < <(awk -v place="$BENCH_PLACE/" 'index($2, place) == 1 { print $2 }' /proc/mounts)
   rm -rf "$BENCH_PLACE"
   BENCH_PLACE=
 }

@@ -14,7 +14,8 @@ free_ports() {
 # the other ways it is the first of the list.
 prepare() {
   rm -rf "$BENCH_PLACE/data" "$BENCH_PLACE/config"
-  own_disk
+  # On this machine's disk, which all of the cards share, each of its writes would wait for theirs.
+  in_memory "$BENCH_PLACE/data"
   unset SWARMCTL_LISTEN # Pis have to reach it
   free_ports
   begin_controller "${OWN_MACHINE[@]}"
@@ -42,12 +43,6 @@ EOF
   quietly "$LOGS/image.log" cli image build --base "$BENCH_PLACE/base.img" --out "$3" \
     --controller "${LAB_NET:-10.77.0}.1:$SWARMCTL_GATEWAY_PORT" --expires 1d --uses 1000
   rm -f "$BENCH_PLACE/base.img"
-}
-
-# own_disk: as a controller has it. On this machine's, which all of the cards share, each of its writes would wait for theirs.
-own_disk() {
-  mkdir -p "$BENCH_PLACE/data"
-  mount -t tmpfs -o size=1g,mode=700 tmpfs "$BENCH_PLACE/data"
 }
 
 start() { :; }

@@ -192,7 +192,8 @@ public final class NodeAgent {
                         node.credentials().nodeId(), version, node.identity().keys(), firstNumber(node.state())),
                 new SealedJoinTokens(node.machine()),
                 specs::newerThanOffered,
-                node.time());
+                node.time(),
+                random);
     }
 
     /** Tells of it on the card, where there is one. */

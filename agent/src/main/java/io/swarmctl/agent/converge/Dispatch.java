@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ final class Dispatch implements AutoCloseable {
     private String printing = "";
     private @Nullable Report latest;
     private boolean unsent;
+
+    /** Until when the latest report waits, by {@link System#nanoTime()}. */
+    private long due;
+
     private boolean connected;
     private boolean closed;
 
@@ -61,7 +66,10 @@ final class Dispatch implements AutoCloseable {
         thread.start();
     }
 
-    synchronized void offer(Report report) {
+    /** @param within how long it may wait; what waits goes with the next that is offered */
+    synchronized void offer(Report report, Duration within) {
+        long at = System.nanoTime() + within.toNanos();
+        due = unsent && due - at < 0 ? due : at;
         latest = report;
         unsent = true;
         notifyAll();
@@ -79,12 +87,15 @@ final class Dispatch implements AutoCloseable {
     /** Sends the latest report again, as after a new connection: the controller may have lost it. */
     synchronized void again() {
         unsent = latest != null;
+        due = System.nanoTime();
         connected = true;
         notifyAll();
     }
 
     /** Waits until everything is sent, at the longest for that time. */
     synchronized void flush(Duration longest) throws InterruptedException {
+        due = System.nanoTime();
+        notifyAll();
         await(longest, () -> !unsent && lines.isEmpty());
     }
 
@@ -112,10 +123,18 @@ final class Dispatch implements AutoCloseable {
     }
 
     private synchronized boolean awaitWork() throws InterruptedException {
-        while (!closed && !unsent && lines.isEmpty()) {
-            wait();
+        while (!closed && !isDue() && lines.isEmpty()) {
+            if (unsent) {
+                TimeUnit.NANOSECONDS.timedWait(this, due - System.nanoTime());
+            } else {
+                wait();
+            }
         }
         return !closed;
+    }
+
+    private boolean isDue() {
+        return unsent && System.nanoTime() - due >= 0;
     }
 
     private synchronized void awaitConnection() throws InterruptedException {
@@ -125,7 +144,7 @@ final class Dispatch implements AutoCloseable {
 
     /** Lets lines gather; a new report does not wait for them. */
     private synchronized void gather() throws InterruptedException {
-        await(GATHER, () -> unsent);
+        await(GATHER, this::isDue);
     }
 
     private synchronized void await(Duration longest, BooleanSupplier condition) throws InterruptedException {
@@ -140,7 +159,7 @@ final class Dispatch implements AutoCloseable {
     private void sendReport(Reporter.Outbox outbox) throws BusException {
         Report report;
         synchronized (this) {
-            if (!unsent || latest == null) {
+            if (!isDue() || latest == null) {
                 return;
             }
             report = latest;

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +29,15 @@ public final class Reporter implements Narrator, AutoCloseable {
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(3);
     private static final Duration REPEAT_AFTER = Duration.ofSeconds(55);
 
+    /** A thousand nodes may have it to say at the same moment that they were told something and wait for their turn. */
+    private static final Duration QUIET_WITHIN = Duration.ofSeconds(1);
+
     private final Sender sender;
     private final AtomicLong number;
     private final TokenSeal tokens;
     private final Supplier<Optional<String>> newerSpec;
     private final InstantSource clock;
+    private final RandomGenerator random;
     private final Dispatch dispatch;
 
     private @Nullable Report latest;
@@ -58,13 +63,22 @@ public final class Reporter implements Narrator, AutoCloseable {
         String seal(NodeSpec spec, Facts facts);
     }
 
-    /** @param newerSpec the signed spec that the node follows, while the controller offers an older one */
-    public Reporter(Sender sender, TokenSeal tokens, Supplier<Optional<String>> newerSpec, InstantSource clock) {
+    /**
+     * @param newerSpec the signed spec that the node follows, while the controller offers an older one
+     * @param random spreads reports that are in no hurry
+     */
+    public Reporter(
+            Sender sender,
+            TokenSeal tokens,
+            Supplier<Optional<String>> newerSpec,
+            InstantSource clock,
+            RandomGenerator random) {
         this.sender = sender;
         this.number = new AtomicLong(sender.firstNumber());
         this.tokens = tokens;
         this.newerSpec = newerSpec;
         this.clock = clock;
+        this.random = random;
         this.dispatch = new Dispatch(sender.nodeId(), sender.keys(), number::incrementAndGet);
     }
 
@@ -86,7 +100,7 @@ public final class Reporter implements Narrator, AutoCloseable {
         Report current = latest;
         long now = clock.millis();
         if (current != null && current.running() != null && isOver(PROGRESS_EVERY, now)) {
-            tell(current.withProgress(number.incrementAndGet(), line.strip()), now);
+            tell(current.withProgress(number.incrementAndGet(), line.strip()), now, Duration.ZERO);
         }
     }
 
@@ -130,8 +144,12 @@ public final class Reporter implements Narrator, AutoCloseable {
                 proof());
         long now = clock.millis();
         if (latest == null || isOver(REPEAT_AFTER, now) || !isSameNews(latest, next)) {
-            tell(next, now);
+            tell(next, now, isQuiet(latest, next) ? upTo(QUIET_WITHIN) : Duration.ZERO);
         }
+    }
+
+    private Duration upTo(Duration longest) {
+        return Duration.ofNanos(random.nextLong(longest.toNanos()));
     }
 
     /** Since the latest; a clock that was set back says nothing of how long ago that was. */
@@ -146,10 +164,21 @@ public final class Reporter implements Narrator, AutoCloseable {
                 .orElse(null);
     }
 
-    private void tell(Report next, long now) {
+    private void tell(Report next, long now, Duration within) {
         latest = next;
         latestAt = now;
-        dispatch.offer(next);
+        dispatch.offer(next, within);
+    }
+
+    /** Whether the machine is as it was, and nothing is being done to it. */
+    private static boolean isQuiet(@Nullable Report before, Report next) {
+        return before != null
+                && (next.state() == NodeState.READY || next.state() == NodeState.WAITING)
+                && next.outcomes().equals(before.outcomes())
+                && Objects.equals(next.running(), before.running())
+                && Objects.equals(next.sealedTokens(), before.sealedTokens())
+                && next.facts().swarm().equals(before.facts().swarm())
+                && next.facts().docker().equals(before.facts().docker());
     }
 
     /** Whether a person would learn nothing from the second: temperatures and ages change all the time. */

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,11 +59,13 @@ class ReporterTest {
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
     private final InstantSource clock = () -> Instant.now().plus(ahead.get());
     private final AtomicReference<String> newerSpec = new AtomicReference<>();
+    private final AtomicLong spread = new AtomicLong();
     private final Reporter reporter = new Reporter(
             new Reporter.Sender("serial-1", "test", keys, 100),
             (spec, facts) -> null,
             () -> Optional.ofNullable(newerSpec.get()),
-            clock);
+            clock,
+            () -> spread.get());
 
     @AfterEach
     void close() {
@@ -111,6 +114,18 @@ class ReporterTest {
         reporter.again();
         await().until(() -> !reports.isEmpty());
         assertThat(reports).extracting(Report::state).containsExactly(NodeState.READY);
+    }
+
+    @Test
+    void whoHasDoneNothingTakesItsTimeToSaySoUnlessThereIsMoreToSay() {
+        spread.set(Long.MAX_VALUE); // as late as it gets
+        reporter.start(this::take);
+        reporter.ends(pass(NodeState.READY));
+        await().until(() -> reports.size() == 1);
+        reporter.ends(pass(NodeState.WAITING));
+        reporter.ends(pass(NodeState.FAILED));
+        await().until(() -> reports.size() == 2);
+        assertThat(reports).extracting(Report::state).containsExactly(NodeState.READY, NodeState.FAILED);
     }
 
     @Test
