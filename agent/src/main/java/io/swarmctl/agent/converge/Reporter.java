@@ -170,10 +170,10 @@ public final class Reporter implements Narrator, AutoCloseable {
         dispatch.offer(next, within);
     }
 
-    /** Whether the machine is as it was, and nothing is being done to it. */
+    /** Whether the machine is as it was, and is to stay so for now. */
     private static boolean isQuiet(@Nullable Report before, Report next) {
         return before != null
-                && (next.state() == NodeState.READY || next.state() == NodeState.WAITING)
+                && next.state() == NodeState.WAITING
                 && next.outcomes().equals(before.outcomes())
                 && Objects.equals(next.running(), before.running())
                 && Objects.equals(next.sealedTokens(), before.sealedTokens())

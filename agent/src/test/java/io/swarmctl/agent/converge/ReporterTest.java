@@ -117,7 +117,7 @@ class ReporterTest {
     }
 
     @Test
-    void whoHasDoneNothingTakesItsTimeToSaySoUnlessThereIsMoreToSay() {
+    void whoWaitsTakesItsTimeToSaySoUnlessThereIsMoreToSay() {
         spread.set(Long.MAX_VALUE); // as late as it gets
         reporter.start(this::take);
         reporter.ends(pass(NodeState.READY));

@@ -25,7 +25,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +52,11 @@ public final class FleetBus implements SpecPublisher, AutoCloseable {
     private final HazelcastInstance member;
     private final IMap<String, String> specs;
     private final ControllerKeys keys;
+    private final ExecutorService signer = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "spec-signer");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** What is to stand in {@link #specs}; written by the fleet's thread, read by Hazelcast's event threads. */
     private final Map<String, String> published = new ConcurrentHashMap<>();
@@ -93,15 +101,25 @@ public final class FleetBus implements SpecPublisher, AutoCloseable {
     }
 
     @Override
-    public void publish(Collection<FleetNode> changed, Fleet fleet) {
+    public Runnable prepare(Collection<FleetNode> changed, Fleet fleet) {
+        CompletableFuture<Map<String, String>> signed = changed.isEmpty()
+                ? CompletableFuture.completedFuture(Map.of())
+                : CompletableFuture.supplyAsync(() -> signed(changed), signer);
+        return () -> publish(signed.join(), fleet);
+    }
+
+    private Map<String, String> signed(Collection<FleetNode> nodes) {
         Map<String, String> signed = new LinkedHashMap<>();
-        for (FleetNode node : changed) {
+        for (FleetNode node : nodes) {
             NodeSpec spec = node.spec();
             if (spec != null) {
                 signed.put(node.id(), keys.sign(Kind.SPEC, WireJson.write(spec, NodeSpec.class)));
             }
         }
-        // Signed all of them before the first goes out: its reader's report would come between.
+        return signed;
+    }
+
+    private void publish(Map<String, String> signed, Fleet fleet) {
         published.putAll(signed);
         signed.forEach(specs::setAsync);
         for (String nodeId : List.copyOf(published.keySet())) {
@@ -115,6 +133,7 @@ public final class FleetBus implements SpecPublisher, AutoCloseable {
 
     @Override
     public void close() {
+        signer.shutdownNow();
         member.shutdown();
     }
 

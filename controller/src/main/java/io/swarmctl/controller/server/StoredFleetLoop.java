@@ -163,7 +163,7 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
     }
 
     private void run() {
-        publisher.publish(fleet.nodes().values(), fleet);
+        publisher.prepare(fleet.nodes().values(), fleet).run();
         long due = System.nanoTime();
         while (!stopping) {
             List<Asked> asked = new ArrayList<>();
@@ -256,6 +256,7 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
         plan.notes().forEach(note -> events.add(event(now, CONTROLLER, note)));
         List<FleetNode> respecified = new ArrayList<>();
         Fleet after = writeSpecs(plan, respecified);
+        Runnable publishing = publisher.prepare(respecified, after);
         try {
             store.save(before, after, events);
         } catch (IOException e) {
@@ -265,17 +266,17 @@ public final class StoredFleetLoop implements FleetLoop, AutoCloseable {
         }
         health.worked();
         fleet = after;
-        tell(respecified, after);
+        tell(publishing, after);
         made.forEach(one -> one.answer().complete(after));
         watch.stepped(made.size(), respecified.size(), System.nanoTime() - began);
         return plan.lookAgainAt();
     }
 
     /** What is stored stays so, whatever becomes of telling it: agents ask again for specs by themselves. */
-    private void tell(List<FleetNode> respecified, Fleet after) {
+    private void tell(Runnable publishing, Fleet after) {
         try {
             observer.accept(after);
-            publisher.publish(respecified, after);
+            publishing.run();
         } catch (RuntimeException e) {
             LOG.error("a change was stored, and not everybody could be told", e);
         }

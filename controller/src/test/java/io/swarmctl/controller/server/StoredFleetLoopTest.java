@@ -261,7 +261,7 @@ class StoredFleetLoopTest {
                 start,
                 store,
                 new SpecWriter(KEYS.publicJwk()),
-                (changed, fleet) -> {
+                (changed, fleet) -> () -> {
                     if (busBroken && !changed.isEmpty()) {
                         throw new IllegalStateException("the bus is broken");
                     }
