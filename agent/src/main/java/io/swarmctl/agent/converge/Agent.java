@@ -7,6 +7,7 @@ import io.swarmctl.agent.time.Backoff;
 import io.swarmctl.common.wire.NodeState;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +28,9 @@ public final class Agent {
     private final WhenReady whenReady;
     private final RandomGenerator random;
     private final Backoff backoff;
-    private boolean ready;
-    private boolean atRest;
+
+    /** Null where it could not be made. */
+    private @Nullable Pass last;
 
     /** Something to do once a node is ready and idle. */
     @FunctionalInterface
@@ -60,9 +62,9 @@ public final class Agent {
         boolean calm = false;
         while (!Thread.currentThread().isInterrupted()) {
             Duration rest = specs.current().isPresent() ? pass(calm) : LOOK_AGAIN;
-            boolean idle = !specs.awaitNews(settled || !ready ? rest : SETTLED_AFTER);
-            calm = idle && atRest;
-            if (ready && idle && !settled) {
+            boolean idle = !specs.awaitNews(settled || !isReady() ? rest : SETTLED_AFTER);
+            calm = idle && isAtRest();
+            if (isReady() && idle && !settled) {
                 settled = true;
                 if (whenReady.restart()) {
                     return;
@@ -73,13 +75,11 @@ public final class Agent {
 
     private Duration pass(boolean calm) throws InterruptedException {
         try {
-            ready = false;
-            atRest = false;
+            last = null;
             Pass pass = converger.converge(() -> specs.current().orElseThrow(), calm);
-            atRest = pass.state() == NodeState.READY;
+            last = pass;
             return switch (pass.state()) {
                 case READY -> {
-                    ready = hasRole(pass);
                     backoff.reset();
                     yield spread(LOOK_AGAIN);
                 }
@@ -97,8 +97,12 @@ public final class Agent {
         }
     }
 
-    private static boolean hasRole(Pass pass) {
-        return pass.spec().role() != null;
+    private boolean isAtRest() {
+        return last != null && last.state() == NodeState.READY;
+    }
+
+    private boolean isReady() {
+        return last != null && last.spec().role() != null && isAtRest();
     }
 
     /** Reports first, for there is no telling afterwards. */

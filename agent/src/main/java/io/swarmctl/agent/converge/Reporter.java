@@ -170,31 +170,29 @@ public final class Reporter implements Narrator, AutoCloseable {
         dispatch.offer(next, within);
     }
 
-    /** Whether the machine is as it was, and is to stay so for now. */
     private static boolean isQuiet(@Nullable Report before, Report next) {
-        return before != null
-                && next.state() == NodeState.WAITING
-                && next.outcomes().equals(before.outcomes())
-                && Objects.equals(next.running(), before.running())
-                && Objects.equals(next.sealedTokens(), before.sealedTokens())
-                && next.facts().swarm().equals(before.facts().swarm())
-                && next.facts().docker().equals(before.facts().docker());
+        return before != null && next.state() == NodeState.WAITING && isSameMachine(before, next);
+    }
+
+    /** Whether nothing has happened to it, or is being done to it, that others may wait to hear of. */
+    private static boolean isSameMachine(Report a, Report b) {
+        return a.outcomes().equals(b.outcomes())
+                && Objects.equals(a.running(), b.running())
+                && Objects.equals(a.sealedTokens(), b.sealedTokens())
+                && a.facts().swarm().equals(b.facts().swarm())
+                && a.facts().docker().equals(b.facts().docker());
     }
 
     /** Whether a person would learn nothing from the second: temperatures and ages change all the time. */
     private static boolean isSameNews(Report a, Report b) {
-        return a.epoch() == b.epoch()
+        return isSameMachine(a, b)
+                && a.epoch() == b.epoch()
                 && a.generation() == b.generation()
                 && a.state() == b.state()
                 && a.plan().equals(b.plan())
                 && a.findings().equals(b.findings())
-                && a.outcomes().equals(b.outcomes())
-                && Objects.equals(a.running(), b.running())
                 && a.waitingFor().equals(b.waitingFor())
-                && Objects.equals(a.sealedTokens(), b.sealedTokens())
                 && Objects.equals(a.newerSpec(), b.newerSpec())
-                && a.facts().swarm().equals(b.facts().swarm())
-                && a.facts().docker().equals(b.facts().docker())
                 && a.facts().interfaces().equals(b.facts().interfaces());
     }
 }

@@ -15,7 +15,6 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
-import java.util.Arrays;
 import java.util.Set;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
@@ -23,6 +22,7 @@ import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.math.ec.custom.sec.SecP256R1Curve;
+import org.bouncycastle.util.BigIntegers;
 
 /**
  * ECDSA with P-256 and SHA-256 (RFC 7518 3.4). BouncyCastle has the arithmetic: Java's own takes four times as long, which
@@ -59,15 +59,9 @@ final class Es256 {
             signer.init(true, new ParametersWithRandom(key, RANDOM));
             BigInteger[] numbers = signer.generateSignature(Fingerprint.sha256(text));
             byte[] signature = new byte[2 * BYTES];
-            put(numbers[0], signature, BYTES);
-            put(numbers[1], signature, 2 * BYTES);
+            BigIntegers.asUnsignedByteArray(numbers[0], signature, 0, BYTES);
+            BigIntegers.asUnsignedByteArray(numbers[1], signature, BYTES, BYTES);
             return Base64URL.encode(signature);
-        }
-
-        private static void put(BigInteger number, byte[] bytes, int end) {
-            byte[] digits = number.toByteArray();
-            int length = Math.min(digits.length, BYTES);
-            System.arraycopy(digits, digits.length - length, bytes, end - length, length);
         }
     }
 
@@ -95,8 +89,8 @@ final class Es256 {
             // Refuses numbers that are not between 0 and the curve's order.
             return verifier.verifySignature(
                     Fingerprint.sha256(text),
-                    new BigInteger(1, Arrays.copyOf(bytes, BYTES)),
-                    new BigInteger(1, Arrays.copyOfRange(bytes, BYTES, 2 * BYTES)));
+                    BigIntegers.fromUnsignedByteArray(bytes, 0, BYTES),
+                    BigIntegers.fromUnsignedByteArray(bytes, BYTES, BYTES));
         }
     }
 

@@ -13,13 +13,12 @@ import io.swarmctl.controller.fleet.Refusals;
 import io.swarmctl.controller.fleet.SwarmRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** How the parts of a fleet stand in their rows. Only SQL that H2 and PostgreSQL take alike. */
@@ -64,7 +63,8 @@ final class Rows {
                         + " tokens_sealed = :tokens WHERE only_row = 1",
                 "INSERT INTO fleet (only_row, id, epoch, policy_json, swarm_json, tokens_sealed)"
                         + " VALUES (1, :id, :epoch, :policy, :swarm, :tokens)",
-                update -> update.bind("id", fleet.id())
+                List.of(fleet),
+                (row, one) -> row.bind("id", fleet.id())
                         .bind("epoch", fleet.epoch())
                         .bind("policy", Column.json(sealed(fleet.policy()), Policy.class))
                         .bind("swarm", Column.json(without(swarm), SwarmRecord.class))
@@ -142,42 +142,21 @@ final class Rows {
         return marks == null ? FleetNode.Marks.NONE : marks;
     }
 
-    /** All in two statements at most: a change may be one of a thousand nodes. */
     void putNodes(Handle handle, List<FleetNode> nodes) {
-        if (nodes.isEmpty()) {
-            return;
-        }
-        List<FleetNode> added = new ArrayList<>();
-        int[] found = executed(
+        put(
                 handle,
                 "UPDATE node SET name = :name, model = :model, memory_bytes = :memory, public_jwk = :jwk,"
                         + " status = :status, status_reason = :reason, role = :role, arrived_at = :arrived,"
                         + " seen_at = :seen, report_json = :report, goal_json = :goal, spec_json = :spec,"
                         + " candidate_json = :candidate, replaced_by_itself = :replaced,"
                         + " marks_json = :marks WHERE id = :id",
-                nodes);
-        for (int i = 0; i < found.length; i++) {
-            if (found[i] == 0) {
-                added.add(nodes.get(i));
-            }
-        }
-        if (!added.isEmpty()) {
-            int[] unused = executed(
-                    handle,
-                    "INSERT INTO node (id, name, model, memory_bytes, public_jwk, status, status_reason, role,"
-                            + " arrived_at, seen_at, report_json, goal_json, spec_json, candidate_json,"
-                            + " replaced_by_itself, marks_json)"
-                            + " VALUES (:id, :name, :model, :memory, :jwk, :status, :reason, :role,"
-                            + " :arrived, :seen, :report, :goal, :spec, :candidate, :replaced, :marks)",
-                    added);
-        }
-    }
-
-    private static int[] executed(Handle handle, String sql, List<FleetNode> nodes) {
-        try (PreparedBatch batch = handle.prepareBatch(sql)) {
-            nodes.forEach(node -> bound(batch, node).add());
-            return batch.execute();
-        }
+                "INSERT INTO node (id, name, model, memory_bytes, public_jwk, status, status_reason, role,"
+                        + " arrived_at, seen_at, report_json, goal_json, spec_json, candidate_json, replaced_by_itself,"
+                        + " marks_json)"
+                        + " VALUES (:id, :name, :model, :memory, :jwk, :status, :reason, :role,"
+                        + " :arrived, :seen, :report, :goal, :spec, :candidate, :replaced, :marks)",
+                nodes,
+                Rows::bound);
     }
 
     private static PreparedBatch bound(PreparedBatch row, FleetNode node) {
@@ -231,7 +210,8 @@ final class Rows {
                         + " uses_left = :uses, revoked = :revoked WHERE id = :id",
                 "INSERT INTO enrolment_key (id, secret_hash, created_at, expires_at, uses_left, revoked)"
                         + " VALUES (:id, :hash, :created, :expires, :uses, :revoked)",
-                update -> update.bind("id", key.id())
+                List.of(key),
+                (row, one) -> row.bind("id", key.id())
                         .bind("hash", key.secretHash())
                         .bind("created", Column.at(key.createdAt()))
                         .bind("expires", Column.at(key.expiresAt()))
@@ -247,14 +227,30 @@ final class Rows {
 
     /** Binds a row's values to a statement. */
     @FunctionalInterface
-    private interface Values {
-        Update bound(Update statement);
+    private interface Values<T> {
+        PreparedBatch bound(PreparedBatch statement, T row);
     }
 
-    /** What MERGE does in one statement, which the databases spell differently. */
-    private static void put(Handle handle, String update, String insert, Values values) {
-        if (values.bound(handle.createUpdate(update)).execute() == 0) {
-            values.bound(handle.createUpdate(insert)).execute();
+    /**
+     * What MERGE does in one statement, which the databases spell differently. In two batches at most, however many rows:
+     * a change may be one of a thousand nodes.
+     */
+    private static <T> void put(Handle handle, String update, String insert, List<T> rows, Values<T> values) {
+        int[] found = executed(handle, update, rows, values);
+        List<T> added = IntStream.range(0, found.length)
+                .filter(i -> found[i] == 0)
+                .mapToObj(rows::get)
+                .toList();
+        int[] unused = executed(handle, insert, added, values);
+    }
+
+    private static <T> int[] executed(Handle handle, String sql, List<T> rows, Values<T> values) {
+        if (rows.isEmpty()) {
+            return new int[0];
+        }
+        try (PreparedBatch batch = handle.prepareBatch(sql)) {
+            rows.forEach(row -> values.bound(batch, row).add());
+            return batch.execute();
         }
     }
 }
