@@ -7,11 +7,9 @@ import io.swarmctl.controller.image.card.ImageInfo;
 import io.swarmctl.controller.image.disk.ImageException;
 import io.swarmctl.controller.image.disk.PartitionTable;
 import io.swarmctl.controller.image.fat.FatVolume;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,9 +40,7 @@ final class Furnishing {
         Path payload = output.beside(".payload");
         try {
             progress.at("packing the agent", 0, 1);
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(payload))) {
-                files.writePayload(system, out);
-            }
+            files.writePayload(system, payload);
             ImageInfo info = files.info(system);
             write(payload, files, info);
             return info;

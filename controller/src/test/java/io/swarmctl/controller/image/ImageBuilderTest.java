@@ -73,6 +73,13 @@ class ImageBuilderTest {
         return run("mtype", "-i", out + "@@" + TestBase.BOOT_START, "::" + name);
     }
 
+    /** A copy of a file of the boot partition. */
+    private Path copied(String name) {
+        Path copy = directory.resolve(name);
+        run("mcopy", "-n", "-i", out + "@@" + TestBase.BOOT_START, "::" + name, copy.toString());
+        return copy;
+    }
+
     private void bootPartitionIsSound() throws IOException {
         Path boot = directory.resolve("boot.img");
         run(
@@ -124,11 +131,8 @@ class ImageBuilderTest {
         build(trixie());
 
         Path unpacked = Files.createDirectory(directory.resolve("unpacked"));
-        for (String archive : List.of("swarmctl-payload.tar.gz", "swarmctl-secrets.tar")) {
-            Path copy = directory.resolve(archive);
-            run("mcopy", "-n", "-i", out + "@@" + TestBase.BOOT_START, "::" + archive, copy.toString());
-            run("tar", "-xf", copy.toString(), "-C", unpacked.toString());
-        }
+        run("dpkg-deb", "--extract", copied("swarmctl-payload.deb").toString(), unpacked.toString());
+        run("tar", "-xf", copied("swarmctl-secrets.tar").toString(), "-C", unpacked.toString());
         assertThat(unpacked.resolve("opt/swarmctl/runtime/arm64")).doesNotExist();
         assertThat(unpacked.resolve("opt/swarmctl/runtime/bin/java"))
                 .isExecutable()
@@ -155,9 +159,7 @@ class ImageBuilderTest {
 
         assertThat(build(trixie()).docker()).isEqualTo("docker.io 26.1");
 
-        Path payload = directory.resolve("payload");
-        run("mcopy", "-n", "-i", out + "@@" + TestBase.BOOT_START, "::swarmctl-payload.tar.gz", payload.toString());
-        assertThat(run("tar", "-tzf", payload.toString()))
+        assertThat(run("dpkg-deb", "--contents", copied("swarmctl-payload.deb").toString()))
                 .contains("opt/swarmctl/packages/" + TestDocker.PACKAGE + "\n", "opt/swarmctl/packages/Packages\n");
     }
 

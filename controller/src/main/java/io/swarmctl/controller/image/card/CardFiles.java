@@ -9,25 +9,27 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /** The files that are put onto the boot partition. */
 public final class CardFiles {
     public static final String SCRIPT = "swarmctl-firstrun.sh";
-    public static final String PAYLOAD = "swarmctl-payload.tar.gz";
+    /** What it is, and how it is unpacked: decisions/0016. */
+    public static final String PAYLOAD = "swarmctl-payload.deb";
 
     /** Apart from the payload, so that it can be overwritten quickly once it is installed. */
     public static final String SECRETS = "swarmctl-secrets.tar";
 
     public static final String INFO = "swarmctl-image.json";
 
-    /** Long ago: what a Pi writes is newer, even while it does not know the time. */
+    /**
+     * Long ago: what a Pi writes is newer, even while it does not know the time. The class-data archive knows the agent's
+     * jar by it.
+     */
     private static final long SECONDS = 1_577_836_800;
 
     /** Taken away again by the script. */
@@ -35,7 +37,6 @@ public final class CardFiles {
 
     private static final int PLAIN = 0644;
     private static final int SECRET = 0600;
-    private static final int BUFFER = 256 * 1024;
 
     private final CardKit kit;
     private final CardSettings settings;
@@ -45,24 +46,22 @@ public final class CardFiles {
         this.settings = settings;
     }
 
-    /** Agent, runtime and settings, as a tar archive, packed. */
-    public void writePayload(BaseSystem base, OutputStream out) throws IOException {
-        try (OutputStream packed = new FasterGzip(out);
-                TarWriter tar = new TarWriter(packed, SECONDS)) {
+    /** Agent, runtime and settings, as a Debian package. */
+    public void writePayload(BaseSystem base, Path file) throws IOException {
+        DebianPackage.Control control = new DebianPackage.Control(
+                "swarm-agent", kit.agentVersion(), base.architecture(), "agent, Java runtime and settings of a card");
+        DebianPackage.write(file, control, SECONDS, tar -> {
             add(tar, "etc/swarm-agent/agent.conf", PLAIN, agentConf());
             add(tar, "etc/swarm-agent/ca.crt", PLAIN, settings.enrolment().ca());
             add(tar, "opt/swarmctl/firstrun.conf", PLAIN, firstrunConf());
             for (Map.Entry<String, CardKit.Item> item :
                     kit.items(base.architecture()).entrySet()) {
-                try (InputStream content = Files.newInputStream(item.getValue().source())) {
-                    tar.add(
-                            item.getKey(),
-                            item.getValue().mode(),
-                            content,
-                            Files.size(item.getValue().source()));
+                Path source = item.getValue().source();
+                try (InputStream content = Files.newInputStream(source)) {
+                    tar.add(item.getKey(), item.getValue().mode(), content, Files.size(source));
                 }
             }
-        }
+        });
     }
 
     public byte[] secrets() {
@@ -151,14 +150,6 @@ public final class CardFiles {
         } catch (TrustException e) {
             throw new ImageException(
                     "the fleet CA's certificate is none", "take ca.crt from the controller's data directory", e);
-        }
-    }
-
-    /** Jars and runtime are packed already: more effort gains little. */
-    private static final class FasterGzip extends GZIPOutputStream {
-        FasterGzip(OutputStream out) throws IOException {
-            super(out, BUFFER);
-            def.setLevel(Deflater.BEST_SPEED);
         }
     }
 }

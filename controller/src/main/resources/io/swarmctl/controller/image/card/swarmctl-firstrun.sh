@@ -15,7 +15,7 @@ home=$root/opt/swarmctl
 units=$root/etc/systemd/system
 
 script=/boot/firmware/swarmctl-firstrun.sh
-payload=$boot/swarmctl-payload.tar.gz
+payload=$boot/swarmctl-payload.deb
 secrets=$boot/swarmctl-secrets.tar
 log=$boot/swarmctl-firstrun.log
 
@@ -105,7 +105,7 @@ can_go_on() {
     cat >"$units/swarmctl-firstrun.service.new" <<'UNIT' || return 1
 [Unit]
 Description=swarmctl: finish the first boot
-ConditionPathExists=/boot/firmware/swarmctl-payload.tar.gz
+ConditionPathExists=/boot/firmware/swarmctl-payload.deb
 Before=NetworkManager.service ssh.service swarm-agent.service
 
 [Service]
@@ -193,9 +193,9 @@ install() {
         return 1
     fi
     # Where the clock is years behind, tar would warn of each file: they are from the future there.
-    if ! tar -xzf "$payload" -C "$root/" --warning=no-timestamp ||
+    if ! dpkg-deb --extract "$payload" "$root/" ||
         ! tar -xf "$secrets" -C "$root/" --warning=no-timestamp; then
-        if gzip -t "$payload"; then
+        if dpkg-deb --fsys-tarfile "$payload" >/dev/null; then
             say "cannot unpack the agent's files: is the card large enough?"
         else
             say "the agent's files are missing or damaged: flash the card again"

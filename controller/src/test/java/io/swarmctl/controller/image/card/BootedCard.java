@@ -6,7 +6,6 @@ import io.swarmctl.common.wire.Fingerprint;
 import io.swarmctl.controller.image.base.Architecture;
 import io.swarmctl.controller.image.base.BaseSystem;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -53,9 +52,7 @@ final class BootedCard {
         Files.write(card.file("boot/firmware/" + CardFiles.SCRIPT), CardFiles.script());
         Files.write(card.file("boot/firmware/" + CardFiles.SECRETS), files.secrets());
         Files.write(card.file("boot/firmware/" + CardFiles.INFO), CardFiles.json(files.info(SYSTEM)));
-        try (OutputStream out = Files.newOutputStream(card.file("boot/firmware/" + CardFiles.PAYLOAD))) {
-            files.writePayload(SYSTEM, out);
-        }
+        files.writePayload(SYSTEM, card.file("boot/firmware/" + CardFiles.PAYLOAD));
         return card;
     }
 
@@ -120,13 +117,14 @@ final class BootedCard {
                 """);
         program(programs.resolve("rfkill"), ":");
         program(programs.resolve("locale-gen"), ":");
-        // Fails for good after some files, as a tar whose board loses its power.
-        program(programs.resolve("tar"), """
+        // Fails for good after some files, as one whose board loses its power.
+        program(programs.resolve("dpkg-deb"), """
                 if [ -n "${UNPACK_ONLY:-}" ]; then
-                  /bin/tar -tf "$2" | head -n "$UNPACK_ONLY" | /bin/tar -C "$4" -xf "$2" -T -
+                  /usr/bin/dpkg-deb --fsys-tarfile "$2" >"$3/../data.tar"
+                  /bin/tar -tf "$3/../data.tar" | head -n "$UNPACK_ONLY" | /bin/tar -C "$3" -xf "$3/../data.tar" -T -
                   kill -9 $PPID
                 fi
-                exec /bin/tar "$@"
+                exec /usr/bin/dpkg-deb "$@"
                 """);
     }
 
@@ -177,7 +175,7 @@ final class BootedCard {
     /** Whether the next boot runs it as a service. */
     boolean goesOn() {
         return Files.exists(file("etc/systemd/system/multi-user.target.wants/swarmctl-firstrun.service"))
-                && Files.exists(file("boot/firmware/swarmctl-payload.tar.gz"));
+                && Files.exists(file("boot/firmware/swarmctl-payload.deb"));
     }
 
     /** Boots until that changes nothing any more. */

@@ -147,9 +147,9 @@ class FirstrunTest {
     @Test
     void filesFromTheFutureAreUnpackedWithoutAWordOnEach() throws Exception {
         BootedCard card = card("card");
-        Path payload = card.file("boot/firmware/swarmctl-payload.tar.gz");
-        String repack = "mkdir \"$1\" && tar -xzf \"$0\" -C \"$1\" && find \"$1\" -exec touch -hd 2100-01-01 {} +"
-                + " && tar -czf \"$0\" -C \"$1\" .";
+        Path payload = card.file("boot/firmware/swarmctl-payload.deb");
+        String repack = "dpkg-deb --raw-extract \"$0\" \"$1\" && find \"$1\" -exec touch -hd 2100-01-01 {} +"
+                + " && dpkg-deb --build \"$1\" \"$0\"";
         run("sh", "-c", repack, payload.toString(), directory.resolve("future").toString());
 
         card.bootUntilSettled();
@@ -258,9 +258,9 @@ class FirstrunTest {
     @Test
     void aDamagedPayloadIsToldAndTheSystemBootsWithoutALoop() throws Exception {
         BootedCard card = card("card");
-        byte[] payload = Files.readAllBytes(card.file("boot/firmware/swarmctl-payload.tar.gz"));
+        byte[] payload = Files.readAllBytes(card.file("boot/firmware/swarmctl-payload.deb"));
         payload[payload.length / 2] ^= 1;
-        Files.write(card.file("boot/firmware/swarmctl-payload.tar.gz"), payload);
+        Files.write(card.file("boot/firmware/swarmctl-payload.deb"), payload);
 
         assertThat(card.boot()).isEqualTo(End.DONE);
 
@@ -308,7 +308,7 @@ class FirstrunTest {
     @Test
     void theBootGoesOnAlsoWithoutTheAgent() throws Exception {
         BootedCard card = card("card");
-        Files.delete(card.file("boot/firmware/swarmctl-payload.tar.gz"));
+        Files.delete(card.file("boot/firmware/swarmctl-payload.deb"));
 
         card.boot();
 

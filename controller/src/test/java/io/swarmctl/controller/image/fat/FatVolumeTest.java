@@ -91,10 +91,10 @@ class FatVolumeTest {
         Path image = made(sectorsPerCluster);
         byte[] content = random(1, 3_000_000);
 
-        change(image, volume -> add(volume, "swarmctl-payload.tar.gz", content));
+        change(image, volume -> add(volume, "swarmctl-payload.deb", content));
 
         clean(image);
-        assertThat(byMtools(image, "swarmctl-payload.tar.gz")).isEqualTo(content);
+        assertThat(byMtools(image, "swarmctl-payload.deb")).isEqualTo(content);
     }
 
     @ParameterizedTest
