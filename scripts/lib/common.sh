@@ -70,6 +70,13 @@ end_noted_process() {
 
 process_is_gone() { ! noted_process "$1" >/dev/null; }
 
+# two_free_ports FROM: prints the first of two in a row on which nobody listens.
+two_free_ports() {
+  local port=$1
+  while ss -Hltn "sport = :$port or sport = :$((port + 1))" | grep -q .; do port=$((port + 2)); done
+  say "$port"
+}
+
 # install_missing PACKAGE...: those that this machine lacks, from its own package sources. What is printed
 # goes to $LOGS/apt.log.
 install_missing() {

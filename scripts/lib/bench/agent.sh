@@ -13,9 +13,6 @@ bench_agent() {
   BEGUN=yes
   quietly "$LOGS/demo.log" "$ROOT/scripts/demo" --pis 2 --keep
   local pi
-  for pi in $(pis); do
-    within 120 has_archive "$pi" || die "the agent on $pi made no class-data archive" "scripts/lab logs $pi -u swarm-agent"
-  done
   sleep "$IDLE_SECONDS"
   for pi in $(pis); do idle_agent "$pi"; done
   for pi in $(pis); do starts "$pi"; done
@@ -25,14 +22,6 @@ bench_agent() {
 }
 
 megabytes() { stat -c %s "$1" | awk '{ printf "%.1f", $1 / 1e6 }'; }
-
-# The agent starts again from its archive once it has made it.
-has_archive() {
-  local pid
-  pid=$(agent_pid "$1")
-  # It is 0 while the agent starts again.
-  [ "$pid" -gt 0 ] && on "$1" grep -qz SharedArchiveFile "/proc/$pid/cmdline" 2>/dev/null
-}
 
 # idle_agent PI: its memory, its threads, and its share of a core over the idle time.
 idle_agent() {
@@ -53,11 +42,10 @@ memory_of() {
   figure "$1.pssMegabytes$3" "$(on "$1" awk '/^Pss:/ { printf "%.1f", $2 / 1000 }' "/proc/$2/smaps_rollup")"
 }
 
-# starts PI: from the agent's start to its first word with the controller, with its archive and without.
+# starts PI: from the agent's start to its first word with the controller, with the card's archive and without any.
 starts() {
-  local archive=/var/lib/swarm-agent/classes.jsa
   start_of "$1" WithArchive true
-  start_of "$1" WithoutArchive rm "$archive"
+  start_of "$1" WithoutArchive rm /opt/swarmctl/runtime/agent.jsa
 }
 
 # start_of PI NAME COMMAND...: the command is run on it while the agent is off.

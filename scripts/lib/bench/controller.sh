@@ -9,9 +9,13 @@ begin_place() {
   trap 'end_place; end_run' EXIT
   export SWARMCTL_CONFIG=/dev/null SWARMCTL_DATA_DIRECTORY=$BENCH_PLACE/data SWARMCTL_MDNS=false SWARMCTL_CONTEXT=''
   export XDG_CONFIG_HOME=$BENCH_PLACE/config SWARMCTL_LISTEN=127.0.0.1
-  local port=18443
-  while ss -Hltn "sport = :$port" | grep -q .; do port=$((port + 2)); done
-  export SWARMCTL_HTTPS_PORT=$port SWARMCTL_GATEWAY_PORT=$((port + 1))
+  free_ports 18443
+}
+
+# free_ports FROM: for the controller to listen on.
+free_ports() {
+  SWARMCTL_HTTPS_PORT=$(two_free_ports "$1")
+  export SWARMCTL_HTTPS_PORT SWARMCTL_GATEWAY_PORT=$((SWARMCTL_HTTPS_PORT + 1))
 }
 
 # begin_controller [COMMAND...]: by that command, such as nice.

@@ -13,13 +13,13 @@ powercuts() {
 }
 
 archive_may_be_torn() {
-  within 120 on "$1" test -s /var/lib/swarm-agent/classes.jsa || { say "there is none" && return 1; }
-  on "$1" sh -c 'cd /var/lib/swarm-agent && truncate -s 1M classes.jsa && touch classes.jsa' || return 1
+  on "$1" test -s "$CARD_ARCHIVE" || { say "there is none" && return 1; }
+  on "$1" truncate -s 1M "$CARD_ARCHIVE" || return 1
   on "$1" systemctl restart swarm-agent
   within 60 agent_has_begun_anew "$1" || { lab_journal "$1" && return 1; }
 }
 
-# It runs, and goes to make another archive.
+# It runs, and goes to make an archive of its own.
 agent_has_begun_anew() { on "$1" sh -c '[ -e /var/lib/swarm-agent/classes.lst ] && systemctl -q is-active swarm-agent'; }
 
 lab_journal() { "$ROOT/scripts/lab" logs "$1" -u swarm-agent -n 20; }

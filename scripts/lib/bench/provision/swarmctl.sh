@@ -3,13 +3,6 @@
 
 cli() { "$ROOT/scripts/swarmctl" "$@"; }
 
-# free_ports: two in a row, for what was free when the bench began may be taken by now.
-free_ports() {
-  local port=$SWARMCTL_HTTPS_PORT
-  while ss -Hltn "sport = :$port or sport = :$((port + 1))" | grep -q .; do port=$((port + 2)); done
-  export SWARMCTL_HTTPS_PORT=$port SWARMCTL_GATEWAY_PORT=$((port + 1))
-}
-
 # prepare CASE COUNT IMAGE: a controller that knows none of the boards. The first node that comes is the manager, as in
 # the other ways it is the first of the list.
 prepare() {
@@ -17,7 +10,8 @@ prepare() {
   # On this machine's disk, which all of the cards share, each of its writes would wait for theirs.
   in_memory "$BENCH_PLACE/data"
   unset SWARMCTL_LISTEN # Pis have to reach it
-  free_ports
+  # What was free when the bench began may be taken by now.
+  free_ports "$SWARMCTL_HTTPS_PORT"
   begin_controller "${OWN_MACHINE[@]}"
   (umask 077 && cat >"$BENCH_PLACE/fleet.yaml") <<EOF
 version: 1

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The class-data archive from which the agent starts faster and with less memory. It fits one JVM and one jar only, so
- * the machine's own JVM makes it, once the node is ready and has nothing better to do.
+ * The class-data archive from which the agent starts faster and with less memory. It fits one JVM and one jar only: the
+ * card brings one for its own jar, and for another jar the machine's own JVM makes it, once the node is ready and has
+ * nothing better to do.
  */
 final class ClassArchive implements Agent.WhenReady {
     private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
