@@ -36,9 +36,10 @@ idle_agent() {
 
 agent_pid() { on "$1" systemctl show -p MainPID --value swarm-agent; }
 
-# memory_of PI PID WHEN: in megabytes.
+# memory_of PI PID WHEN: in megabytes; anonymous is what cannot be read from the card again.
 memory_of() {
   figure "$1.rssMegabytes$3" "$(on "$1" awk '/VmRSS/ { printf "%.1f", $2 / 1000 }' "/proc/$2/status")"
+  figure "$1.anonymousMegabytes$3" "$(on "$1" awk '/RssAnon/ { printf "%.1f", $2 / 1000 }' "/proc/$2/status")"
   figure "$1.pssMegabytes$3" "$(on "$1" awk '/^Pss:/ { printf "%.1f", $2 / 1000 }' "/proc/$2/smaps_rollup")"
 }
 

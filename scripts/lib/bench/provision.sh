@@ -6,10 +6,11 @@
 #   start COUNT ALL           when COUNT of ALL Pis get their power: what is run on this side; empty for who needs nobody
 #   again NUMBER              what has to be run for the Pi that comes late
 #   finish                    whatever else it has begun
+# and perhaps ONLY, the one case that it is for.
 # `typed COMMAND...` stands before what a person types.
 
 WAYS=$ROOT/scripts/lib/bench/provision
-ALL_WAYS=(swarmctl ansible ansible-lean pdsh fabric bare)
+ALL_WAYS=(swarmctl swarmctl-packed ansible ansible-lean pdsh fabric bare)
 RUN_SECONDS=900 # longer than any way has needed
 REST_SECONDS=120
 JOINS_ALONE_WITHIN=60
@@ -86,6 +87,7 @@ provision_rounds() {
     for ((round = 1; round <= ROUNDS; round++)); do
       for ((i = 0; i < ${#CHOSEN[@]}; i++)); do
         way=${CHOSEN[$(((i + round - 1) % ${#CHOSEN[@]}))]}
+        is_for "$way" "$case" || continue
         provision_once "$way" "$case" "$round"
       done
     done
@@ -93,6 +95,14 @@ provision_rounds() {
     provision_table "$case"
   done
 }
+
+# is_for WAY CASE: some make sense in one case only, and say so.
+is_for() (
+  ONLY=$2
+  # shellcheck disable=SC1090
+  . "$WAYS/$1.sh"
+  [ "$ONLY" = "$2" ]
+)
 
 docker_words() { if [ "$1" = card ]; then echo "on the card"; else echo "to be installed"; fi; }
 
@@ -226,12 +236,12 @@ provision_result() {
 
 # provision_table CASE: the fastest first. Processor time: of the Pis, of the tool or controller, of all else on this machine.
 provision_table() {
-  printf '\n%-10s %9s %17s %11s %13s %24s\n' "" median "min .. max" "of bare's" "of Ansible's" "processor time, s"
+  printf '\n%-16s %9s %17s %11s %13s %24s\n' "" median "min .. max" "of bare's" "of Ansible's" "processor time, s"
   jq -r --arg case "$1" '.cases[] | select(.docker == $case).ways[] |
     [.way, .median, .min, .max, (.overBare // "-"), (.overAnsible // "-"),
      .pisProcessorSeconds, .toolProcessorSeconds, .otherProcessorSeconds] | @tsv' "$LOGS/provision.json" |
     while IFS=$'\t' read -r way median min max bare ansible pis tool other; do
-      printf '%-13s %7.1f s %8.1f ..%6.1f %11s %13s %8.0f, %5.1f, %5.0f\n' \
+      printf '%-16s %7.1f s %8.1f ..%6.1f %11s %13s %8.0f, %5.1f, %5.0f\n' \
         "$way" "$median" "$min" "$max" "$bare" "$ansible" "$pis" "$tool" "$other"
     done
 }

@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # swarmctl: one image, a controller on this machine, and nobody who types.
 
+# bring CASE: sets BROUGHT, options for what else the cards bring along.
+bring() { BROUGHT=(); }
+
 cli() { "$ROOT/scripts/swarmctl" "$@"; }
 
 # prepare CASE COUNT IMAGE: a controller that knows none of the boards. The first node that comes is the manager, as in
@@ -34,8 +37,9 @@ EOF
   "$ROOT/scripts/card" kit --arch "$(dpkg --print-architecture)" >"$LOGS/kit.log"
   plain_card "$1" "$BENCH_PLACE/base.img"
   rm -f "$3"
+  bring "$1"
   quietly "$LOGS/image.log" cli image build --base "$BENCH_PLACE/base.img" --out "$3" \
-    --controller "${LAB_NET:-10.77.0}.1:$SWARMCTL_GATEWAY_PORT" --expires 1d --uses 1000
+    --controller "${LAB_NET:-10.77.0}.1:$SWARMCTL_GATEWAY_PORT" --expires 1d --uses 1000 "${BROUGHT[@]}"
   rm -f "$BENCH_PLACE/base.img"
 }
 

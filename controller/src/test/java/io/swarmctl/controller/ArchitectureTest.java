@@ -117,6 +117,7 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "io.swarmctl.common.wire..",
                     "io.swarmctl.common.trust..",
+                    "io.swarmctl.controller.deb..",
                     "io.swarmctl.controller.image..");
 
     @ArchTest
@@ -127,8 +128,17 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("io.swarmctl..")
                     .and(not(resideInAnyPackage(
                             "io.swarmctl.common.wire..",
+                            "io.swarmctl.controller.deb..",
                             "io.swarmctl.controller.image..",
                             "io.swarmctl.controller.debian.."))));
+
+    @ArchTest
+    static final ArchRule packageFilesKnowNothingOfWhatTheyAreFor = noClasses()
+            .that()
+            .resideInAPackage("..controller.deb..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.swarmctl..").and(not(resideInAPackage("io.swarmctl.controller.deb.."))));
 
     @ArchTest
     static final ArchRule imagesAreBuiltFromTheDiskUp =

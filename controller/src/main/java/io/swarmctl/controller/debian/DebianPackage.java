@@ -1,5 +1,6 @@
 package io.swarmctl.controller.debian;
 
+import io.swarmctl.controller.image.card.DockerManifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -85,8 +86,10 @@ record DebianPackage(String archive, String text) {
         return Relation.parse(field("Provides")).stream().map(any -> any.get(0)).toList();
     }
 
-    /** Its entry in an index of a directory where it lies beside the index. */
-    String entry() {
-        return text.replace("\nFilename: " + path() + "\n", "\nFilename: ./" + fileName() + "\n");
+    /** Its entry in an index of a directory where that file lies beside the index. */
+    String entry(DockerManifest.File file) {
+        return text.replace("\nFilename: " + path() + "\n", "\nFilename: ./" + file.name() + "\n")
+                .replace("\nSize: " + size() + "\n", "\nSize: " + file.size() + "\n")
+                .replace("\nSHA256: " + sha256() + "\n", "\nSHA256: " + file.sha256() + "\n");
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Gathers the packages of Debian's Docker, and all that they need, in a directory. */
 public final class DockerFetch {
@@ -39,13 +40,12 @@ public final class DockerFetch {
         List<DebianPackage> wanted = wanted(release, architecture, now);
         try (PackageDirectory files = PackageDirectory.open(directory, release, architecture)) {
             fetch(wanted, files);
+            List<DockerManifest.File> packed = repack(wanted, files);
             StringBuilder index = new StringBuilder();
-            List<DockerManifest.File> listed = new ArrayList<>();
-            for (DebianPackage one : wanted) {
-                index.append(one.entry()).append('\n');
-                listed.add(new DockerManifest.File(one.fileName(), one.size(), one.sha256()));
+            for (int i = 0; i < wanted.size(); i++) {
+                index.append(wanted.get(i).entry(packed.get(i))).append('\n');
             }
-            return files.complete(index.toString(), listed, words(wanted));
+            return files.complete(index.toString(), packed, words(wanted));
         } catch (IOException e) {
             throw new DebianException(
                     "cannot write " + directory + ": " + e.getMessage(), "is there room, and is it yours?", e);
@@ -82,8 +82,7 @@ public final class DockerFetch {
         long total = wanted.stream().mapToLong(DebianPackage::size).sum();
         long behind = 0;
         for (DebianPackage one : wanted) {
-            DockerManifest.File file = new DockerManifest.File(one.fileName(), one.size(), one.sha256());
-            if (!files.has(file)) {
+            if (files.madeOf(one).isEmpty() && !files.hasOriginal(one)) {
                 long before = behind;
                 files.add(
                         one.fileName(),
@@ -95,5 +94,18 @@ public final class DockerFetch {
             }
             behind += one.size();
         }
+    }
+
+    private List<DockerManifest.File> repack(List<DebianPackage> wanted, PackageDirectory files) throws IOException {
+        long total = wanted.stream().mapToLong(DebianPackage::size).sum();
+        long behind = 0;
+        List<DockerManifest.File> packed = new ArrayList<>();
+        for (DebianPackage one : wanted) {
+            progress.at("packing " + one.name() + " anew", behind, total);
+            Optional<DockerManifest.File> made = files.madeOf(one);
+            packed.add(made.isPresent() ? made.get() : files.repack(one));
+            behind += one.size();
+        }
+        return packed;
     }
 }

@@ -1,8 +1,10 @@
 package io.swarmctl.controller.debian;
 
+import static io.swarmctl.controller.image.TestTools.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.swarmctl.controller.image.card.DockerDirectory;
 import io.swarmctl.controller.image.card.DockerManifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,11 +59,33 @@ class DockerFetchTest {
         assertThat(names())
                 .containsExactly(
                         "Packages", "containerd_1.6_arm64.deb", "docker.io_20.10_arm64.deb", "swarmctl-docker.json");
-        assertThat(directory.resolve("docker.io_20.10_arm64.deb")).hasContent("content of docker.io 20.10");
+        assertThat(run(
+                        "dpkg-deb",
+                        "--field",
+                        directory.resolve("docker.io_20.10_arm64.deb").toString(),
+                        "Description"))
+                .isEqualTo("content of docker.io 20.10\n");
         assertThat(directory.resolve("Packages"))
                 .content()
                 .contains("Package: docker.io\n", "Filename: ./docker.io_20.10_arm64.deb\n", "\n\nPackage: ")
                 .doesNotContain("Description", "games", "pool/");
+    }
+
+    /** apt compares them. */
+    @Test
+    void theIndexHasSizesAndChecksumsOfWhatLiesThere() throws Exception {
+        archive.publish(PACKAGES);
+
+        DockerManifest.File docker = fetch().files().stream()
+                .filter(file -> file.name().startsWith("docker.io"))
+                .findFirst()
+                .orElseThrow();
+
+        Path file = directory.resolve(docker.name());
+        assertThat(docker.sha256()).isEqualTo(DockerDirectory.sum(file));
+        assertThat(directory.resolve("Packages"))
+                .content()
+                .contains("Size: " + Files.size(file) + "\nSHA256: " + docker.sha256() + "\n");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.swarmctl.controller.debian;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.swarmctl.controller.deb.DebFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -95,7 +96,7 @@ public final class TestArchive implements AutoCloseable {
     public void publish(Map<String, String> packages) throws Exception {
         StringBuilder index = new StringBuilder();
         for (Map.Entry<String, String> one : packages.entrySet()) {
-            byte[] content = ("content of " + one.getKey() + " " + one.getValue()).getBytes(StandardCharsets.UTF_8);
+            byte[] content = deb(one.getKey(), one.getValue());
             String path = "pool/main/" + one.getKey() + "_" + one.getValue() + "_arm64.deb";
             files.put("/debian/" + path, content);
             index.append("Package: ").append(one.getKey()).append("\nVersion: ").append(one.getValue());
@@ -109,6 +110,15 @@ public final class TestArchive implements AutoCloseable {
         suite("debian", codename, index.toString());
         suite("debian", codename + "-updates", "");
         suite("debian-security", codename + "-security", "");
+    }
+
+    private static byte[] deb(String name, String version) throws IOException {
+        Path file = Files.createTempFile(name, ".deb");
+        DebFile.Control control = new DebFile.Control(name, version, "arm64", "content of " + name + " " + version);
+        DebFile.write(file, control, 0, tar -> {});
+        byte[] content = Files.readAllBytes(file);
+        Files.delete(file);
+        return content;
     }
 
     private void suite(String archive, String suite, String index) throws Exception {

@@ -3,6 +3,8 @@ package io.swarmctl.controller.image.card;
 import io.swarmctl.common.trust.Certificates;
 import io.swarmctl.common.trust.TrustException;
 import io.swarmctl.common.wire.WireJson;
+import io.swarmctl.controller.deb.DebFile;
+import io.swarmctl.controller.deb.TarWriter;
 import io.swarmctl.controller.image.base.BaseSystem;
 import io.swarmctl.controller.image.disk.ImageException;
 import java.io.ByteArrayInputStream;
@@ -48,9 +50,12 @@ public final class CardFiles {
 
     /** Agent, runtime and settings, as a Debian package. */
     public void writePayload(BaseSystem base, Path file) throws IOException {
-        DebianPackage.Control control = new DebianPackage.Control(
-                "swarm-agent", kit.agentVersion(), base.architecture(), "agent, Java runtime and settings of a card");
-        DebianPackage.write(file, control, SECONDS, tar -> {
+        DebFile.Control control = new DebFile.Control(
+                "swarm-agent",
+                kit.agentVersion(),
+                base.architecture().debian(),
+                "agent, Java runtime and settings of a card");
+        DebFile.write(file, control, SECONDS, tar -> {
             add(tar, "etc/swarm-agent/agent.conf", PLAIN, agentConf());
             add(tar, "etc/swarm-agent/ca.crt", PLAIN, settings.enrolment().ca());
             add(tar, "opt/swarmctl/firstrun.conf", PLAIN, firstrunConf());

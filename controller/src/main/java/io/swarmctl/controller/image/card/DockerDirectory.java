@@ -80,7 +80,8 @@ public final class DockerDirectory {
         }
     }
 
-    private static String sum(Path path) throws IOException {
+    /** A file's SHA-256, in hexadecimal. */
+    public static String sum(Path path) throws IOException {
         try {
             MessageDigest sum = MessageDigest.getInstance("SHA-256");
             try (InputStream in = new DigestInputStream(Files.newInputStream(path), sum)) {

@@ -2,6 +2,7 @@ package io.swarmctl.controller.image.card;
 
 import io.avaje.jsonb.Json;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What lies in a directory of Docker's packages: {@code swarmctl-docker.json} there. It is written when everything else
@@ -26,7 +27,17 @@ public record DockerManifest(String release, String architecture, String docker,
      *
      * @param size in bytes
      * @param sha256 in hexadecimal
+     * @param original the same of the package as Debian has it, before it was packed anew; empty when it was not
      */
     @Json
-    public record File(String name, long size, String sha256) {}
+    public record File(String name, long size, String sha256, String original) {
+        public File {
+            // Earlier directories do not tell.
+            original = Objects.requireNonNullElse(original, "");
+        }
+
+        public File(String name, long size, String sha256) {
+            this(name, size, sha256, "");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-package io.swarmctl.controller.image.card;
+package io.swarmctl.controller.deb;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import java.util.Arrays;
  * Writes a tar archive (POSIX ustar) of regular files that belong to root. Nothing in it depends on when and where it is
  * written.
  */
-final class TarWriter implements AutoCloseable {
+public final class TarWriter implements AutoCloseable {
     private static final int BLOCK = 512;
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_PREFIX = 155;
@@ -20,7 +20,7 @@ final class TarWriter implements AutoCloseable {
     private final long seconds;
 
     /** @param seconds when all files were changed last, since 1970 */
-    TarWriter(OutputStream out, long seconds) {
+    public TarWriter(OutputStream out, long seconds) {
         this.out = out;
         this.seconds = seconds;
     }
@@ -30,7 +30,7 @@ final class TarWriter implements AutoCloseable {
      *
      * @param path relative, with slashes
      */
-    void add(String path, int mode, InputStream content, long size) throws IOException {
+    public void add(String path, int mode, InputStream content, long size) throws IOException {
         out.write(header(path, mode, size));
         long copied = content.transferTo(out);
         if (copied != size) {

@@ -1,10 +1,9 @@
-package io.swarmctl.controller.image.card;
+package io.swarmctl.controller.deb;
 
 import static io.swarmctl.controller.image.TestTools.run;
 import static io.swarmctl.controller.image.TestTools.tryToRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.swarmctl.controller.image.base.Architecture;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Debian's own program reads what is written. */
-class DebianPackageTest {
+class DebFileTest {
     private static final byte[] CONTENT = new byte[300_001];
 
     @TempDir
@@ -26,9 +25,8 @@ class DebianPackageTest {
     void aPackageOfTwoFiles() throws Exception {
         new Random(7).nextBytes(CONTENT);
         file = directory.resolve("swarm-agent.deb");
-        DebianPackage.Control control =
-                new DebianPackage.Control("swarm-agent", "9.8.7", Architecture.ARM64, "an agent");
-        DebianPackage.write(file, control, 1_577_836_800, tar -> {
+        DebFile.Control control = new DebFile.Control("swarm-agent", "9.8.7", "arm64", "an agent");
+        DebFile.write(file, control, 1_577_836_800, tar -> {
             tar.add("opt/agent", 0755, new ByteArrayInputStream(CONTENT), CONTENT.length);
             tar.add("opt/empty", 0600, new ByteArrayInputStream(new byte[0]), 0);
         });
