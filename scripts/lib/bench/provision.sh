@@ -6,7 +6,7 @@
 #   start COUNT ALL           when COUNT of ALL Pis get their power: what is run on this side; empty for who needs nobody
 #   again NUMBER              what has to be run for the Pi that comes late
 #   finish                    whatever else it has begun
-# and perhaps ONLY, the one case that it is for.
+# and perhaps ONLY, the one case that it is for, and FETCHES_INDEX=no where a board needs none to install Docker.
 # `typed COMMAND...` stands before what a person types.
 
 WAYS=$ROOT/scripts/lib/bench/provision

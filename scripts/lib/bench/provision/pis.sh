@@ -105,6 +105,6 @@ is_provisioned() {
     id -nG pi | grep -qw sudo || fail "group sudo"
     systemctl -q is-enabled docker || fail "docker at boot"
     [ "$(docker info --format "{{.Swarm.LocalNodeState}}")" = active ] || fail swarm
-    [ "$1" = card ] || ls /var/lib/apt/lists/*_Packages* >/dev/null || fail "package index"
-    dpkg-query -W -f "\${Version}" docker.io' "$PASSWORD_HASH" "$2"
+    [ "$1" = card ] || [ "$2" = no ] || ls /var/lib/apt/lists/*_Packages* >/dev/null || fail "package index"
+    dpkg-query -W -f "\${Version}" docker.io' "$PASSWORD_HASH" "$2" "${FETCHES_INDEX:-yes}"
 }

@@ -112,7 +112,7 @@ class ArchitectureTest {
                     // Writes past the page cache: an option of the JDK's that stands outside of java.nio.
                     "com.sun.nio.file..",
                     "org.tukaani.xz..",
-                    "io.airlift.compress..",
+                    "com.github.luben.zstd..",
                     "io.avaje..",
                     "org.jspecify..",
                     "io.swarmctl.common.wire..",

@@ -1,6 +1,6 @@
 package io.swarmctl.controller.deb;
 
-import io.airlift.compress.zstd.ZstdOutputStream;
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -15,6 +15,9 @@ import java.util.Locale;
 final class ArWriter implements AutoCloseable {
     static final String MAGIC = "!<arch>\n";
     static final int HEADER = 60;
+
+    /** From here on more effort gains little. */
+    private static final int LEVEL = 9;
 
     private static final int BUFFER = 256 * 1024;
 
@@ -65,8 +68,11 @@ final class ArWriter implements AutoCloseable {
     /** Adds what is compressed by Zstandard on the way, with a checksum. */
     void addCompressed(String name, long seconds, Content content) throws IOException {
         add(name, seconds, out -> {
-            try (OutputStream packed = new BufferedOutputStream(new ZstdOutputStream(keptOpen(out)), BUFFER)) {
-                content.to(packed);
+            try (ZstdOutputStream packed = new ZstdOutputStream(keptOpen(out), LEVEL)) {
+                packed.setChecksum(true);
+                OutputStream buffered = new BufferedOutputStream(packed, BUFFER);
+                content.to(buffered);
+                buffered.flush();
             }
         });
     }

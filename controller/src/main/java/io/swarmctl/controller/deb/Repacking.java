@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * Packs package files anew: Zstandard in place of xz. They get larger by a third, and are unpacked with a tenth of the
- * processor time, which on a board is what an installation mostly waits for.
+ * Packs package files anew: Zstandard in place of xz. They get larger by a quarter, and are unpacked with a tenth of
+ * the processor time, which on a board is what an installation mostly waits for.
  */
 public final class Repacking {
     private static final String XZ = ".xz";

@@ -1,6 +1,6 @@
 package io.swarmctl.controller.image.base;
 
-import io.airlift.compress.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdInputStream;
 import io.swarmctl.controller.image.disk.ImageException;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
