@@ -106,10 +106,12 @@ is_for() (
 
 docker_words() { if [ "$1" = card ]; then echo "on the card"; else echo "to be installed"; fi; }
 
-# provision_once WAY CASE ROUND
+# provision_once WAY CASE ROUND: a way that fails has failed in this run; the others go on.
 provision_once() {
-  local log=$LOGS/$1-$2-$3
+  local log=$LOGS/$1-$2-$3 status
+  set +e
   (
+    set -e
     # shellcheck disable=SC1090
     . "$WAYS/$1.sh"
     trap 'end_pushing; finish' EXIT
@@ -126,7 +128,11 @@ provision_once() {
     note_run "$1" "$2" "$3" "$ended" "$before" "$after"
     keep_journals "$log"
   )
-  tail -n 1 "$BENCH_PLACE/runs" | jq -r '"round \(.round)  \(.way): \(.seconds) s; processor time of the Pis \(.pisProcessorSeconds) s, of the tool \(.toolProcessorSeconds) s, of all else \(.otherProcessorSeconds) s\(if .atRest then "" else "; the machine was not at rest before" end)"'
+  status=$?
+  set -e
+  [ "$status" -eq 0 ] || note_failure "$1" "$2" "$3"
+  tail -n 1 "$BENCH_PLACE/runs" | jq -r 'if .failed then "round \(.round)  \(.way): FAILED"
+    else "round \(.round)  \(.way): \(.seconds) s; processor time of the Pis \(.pisProcessorSeconds) s, of the tool \(.toolProcessorSeconds) s, of all else \(.otherProcessorSeconds) s\(if .atRest then "" else "; the machine was not at rest before" end)" end'
   "$ROOT/scripts/lab" down
 }
 
@@ -149,6 +155,12 @@ note_run() {
     {way: $way, docker: $case, round: $round, seconds: (($ended - $started) * 100 | round / 100),
      pisProcessorSeconds: $pis, toolProcessorSeconds: $here, otherProcessorSeconds: ($all - $pis - $here | tenths),
      atRest: $atRest}' >>"$BENCH_PLACE/runs"
+}
+
+# note_failure WAY CASE ROUND
+note_failure() {
+  jq -nc --arg way "$1" --arg case "$2" --argjson round "$3" '{way: $way, docker: $case, round: $round, failed: true}' \
+    >>"$BENCH_PLACE/runs"
 }
 
 # blank_pis CASE: boards with blank cards, off; the machine at rest.
@@ -220,16 +232,18 @@ typed() {
 # provision_result: all that was measured so far.
 provision_result() {
   jq -s --argjson machine "$(machine_json)" --argjson pis "$PI_COUNT" --argjson rounds "$ROUNDS" '
-    def median: sort | (.[(length - 1) / 2 | floor] + .[length / 2 | floor]) / 2;
+    def median: sort | if length == 0 then null else (.[(length - 1) / 2 | floor] + .[length / 2 | floor]) / 2 end;
     def hundredths: . * 100 | round / 100;
-    def ratio($by): if $by then (.median / $by | hundredths) else null end;
+    def ratio($by): if $by and .median then (.median / $by | hundredths) else null end;
     {machine: $machine, pis: $pis, rounds: $rounds, runs: .,
-     cases: (group_by(.docker) | map({docker: .[0].docker, ways: (group_by(.way) | map({
-       way: .[0].way, median: (map(.seconds) | median), min: (map(.seconds) | min), max: (map(.seconds) | max),
+     cases: (group_by(.docker) | map({docker: .[0].docker, ways: (group_by(.way) | map(.[0].way as $way
+       | length as $begun | map(select(.failed | not)) | {
+       way: $way, failed: ($begun - length),
+       median: (map(.seconds) | median), min: (map(.seconds) | min), max: (map(.seconds) | max),
        pisProcessorSeconds: (map(.pisProcessorSeconds) | median), toolProcessorSeconds: (map(.toolProcessorSeconds) | median),
        otherProcessorSeconds: (map(.otherProcessorSeconds) | median)}))}
-     | (.ways[] | select(.way == "bare").median) as $bare
-     | (.ways[] | select(.way == "ansible").median) as $ansible
+     | (.ways | map(select(.way == "bare")) | .[0].median) as $bare
+     | (.ways | map(select(.way == "ansible")) | .[0].median) as $ansible
      | .ways |= (map(. + {overBare: ratio($bare), overAnsible: ratio($ansible)}) | sort_by(.median))))}
     ' "$BENCH_PLACE/runs" >"$LOGS/provision.json"
 }
@@ -237,13 +251,15 @@ provision_result() {
 # provision_table CASE: the fastest first. Processor time: of the Pis, of the tool or controller, of all else on this machine.
 provision_table() {
   printf '\n%-16s %9s %17s %11s %13s %24s\n' "" median "min .. max" "of bare's" "of Ansible's" "processor time, s"
-  jq -r --arg case "$1" '.cases[] | select(.docker == $case).ways[] |
+  jq -r --arg case "$1" '.cases[] | select(.docker == $case).ways[] | select(.median) |
     [.way, .median, .min, .max, (.overBare // "-"), (.overAnsible // "-"),
      .pisProcessorSeconds, .toolProcessorSeconds, .otherProcessorSeconds] | @tsv' "$LOGS/provision.json" |
     while IFS=$'\t' read -r way median min max bare ansible pis tool other; do
       printf '%-16s %7.1f s %8.1f ..%6.1f %11s %13s %8.0f, %5.1f, %5.0f\n' \
         "$way" "$median" "$min" "$max" "$bare" "$ansible" "$pis" "$tool" "$other"
     done
+  jq -r --arg case "$1" '.cases[] | select(.docker == $case).ways[] | select(.failed > 0) |
+    "\(.way) failed \(.failed) times, which are in none of its figures"' "$LOGS/provision.json"
 }
 
 # provision_late: all but one have become a swarm; then the last gets its power.
