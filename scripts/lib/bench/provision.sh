@@ -13,7 +13,6 @@ WAYS=$ROOT/scripts/lib/bench/provision
 ALL_WAYS=(swarmctl swarmctl-packed ansible ansible-lean pdsh fabric bare)
 RUN_SECONDS=900 # longer than any way has needed
 REST_SECONDS=120
-JOINS_ALONE_WITHIN=60
 # How a tool, or our controller, is run. It has a machine of its own, but here it shares two cores with all Pis: by itself a
 # thread of it would count as much as one of them.
 OWN_MACHINE=(nice -n -10)
@@ -23,6 +22,10 @@ OWN_MACHINE=(nice -n -10)
 . "$WAYS/pis.sh"
 # shellcheck source=scripts/lib/bench/provision/card.sh
 . "$WAYS/card.sh"
+# shellcheck source=scripts/lib/bench/provision/table.sh
+. "$WAYS/table.sh"
+# shellcheck source=scripts/lib/bench/provision/late.sh
+. "$WAYS/late.sh"
 
 # provision_options [late] [OPTION VALUE]...: sets LATE, PI_COUNT, ROUNDS, CASES, CHOSEN and LATE_MINUTES.
 provision_options() {
@@ -228,84 +231,3 @@ typed() {
   say "$*" >>"$BENCH_PLACE/typed"
   "$@"
 }
-
-# provision_result: all that was measured so far.
-provision_result() {
-  jq -s --argjson machine "$(machine_json)" --argjson pis "$PI_COUNT" --argjson rounds "$ROUNDS" '
-    def median: sort | if length == 0 then null else (.[(length - 1) / 2 | floor] + .[length / 2 | floor]) / 2 end;
-    def hundredths: . * 100 | round / 100;
-    def ratio($by): if $by and .median then (.median / $by | hundredths) else null end;
-    {machine: $machine, pis: $pis, rounds: $rounds, runs: .,
-     cases: (group_by(.docker) | map({docker: .[0].docker, ways: (group_by(.way) | map(.[0].way as $way
-       | length as $begun | map(select(.failed | not)) | {
-       way: $way, failed: ($begun - length),
-       median: (map(.seconds) | median), min: (map(.seconds) | min), max: (map(.seconds) | max),
-       pisProcessorSeconds: (map(.pisProcessorSeconds) | median), toolProcessorSeconds: (map(.toolProcessorSeconds) | median),
-       otherProcessorSeconds: (map(.otherProcessorSeconds) | median)}))}
-     | (.ways | map(select(.way == "bare")) | .[0].median) as $bare
-     | (.ways | map(select(.way == "ansible")) | .[0].median) as $ansible
-     | .ways |= (map(. + {overBare: ratio($bare), overAnsible: ratio($ansible)}) | sort_by(.median))))}
-    ' "$BENCH_PLACE/runs" >"$LOGS/provision.json"
-}
-
-# provision_table CASE: the fastest first. Processor time: of the Pis, of the tool or controller, of all else on this machine.
-provision_table() {
-  printf '\n%-16s %9s %17s %11s %13s %24s\n' "" median "min .. max" "of bare's" "of Ansible's" "processor time, s"
-  jq -r --arg case "$1" '.cases[] | select(.docker == $case).ways[] | select(.median) |
-    [.way, .median, .min, .max, (.overBare // "-"), (.overAnsible // "-"),
-     .pisProcessorSeconds, .toolProcessorSeconds, .otherProcessorSeconds] | @tsv' "$LOGS/provision.json" |
-    while IFS=$'\t' read -r way median min max bare ansible pis tool other; do
-      printf '%-16s %7.1f s %8.1f ..%6.1f %11s %13s %8.0f, %5.1f, %5.0f\n' \
-        "$way" "$median" "$min" "$max" "$bare" "$ansible" "$pis" "$tool" "$other"
-    done
-  jq -r --arg case "$1" '.cases[] | select(.docker == $case).ways[] | select(.failed > 0) |
-    "\(.way) failed \(.failed) times, which are in none of its figures"' "$LOGS/provision.json"
-}
-
-# provision_late: all but one have become a swarm; then the last gets its power.
-provision_late() {
-  local way
-  : >"$BENCH_PLACE/late"
-  printf '%-13s %-18s %-28s %s\n' "" "by itself" "seconds after its power-on" "what a person types"
-  for way in "${CHOSEN[@]}"; do late_once "$way" "${CASES[0]}"; done
-  jq -s --argjson machine "$(machine_json)" --argjson pis "$PI_COUNT" --argjson minutes "$LATE_MINUTES" \
-    '{machine: $machine, pis: $pis, lateMinutes: $minutes, ways: .}' "$BENCH_PLACE/late" >"$LOGS/provision-late.json"
-}
-
-# late_once WAY CASE
-late_once() {
-  local log=$LOGS/$1-late
-  (
-    # shellcheck disable=SC1090
-    . "$WAYS/$1.sh"
-    trap 'end_pushing; finish' EXIT
-    blank_pis "$2"
-    boot 1 "$((PI_COUNT - 1))"
-    push start "$((PI_COUNT - 1))" "$PI_COUNT" >"$log.log" 2>&1
-    await_swarm_of "$((PI_COUNT - 1))" "$RUN_SECONDS" "$log.log"
-    sleep "$((60 * LATE_MINUTES))"
-    : >"$BENCH_PLACE/typed"
-    boot "$PI_COUNT" "$PI_COUNT"
-    STARTED=$("$ROOT/scripts/lab" list -o json | jq --arg pi "pi$PI_COUNT" '.[] | select(.name == $pi).poweredOnAt')
-    alone=true
-    if ! within "$JOINS_ALONE_WITHIN" swarm_has_slowly "$PI_COUNT"; then
-      alone=false
-      push again "$PI_COUNT" >>"$log.log" 2>&1
-      await_swarm_of "$PI_COUNT" "$RUN_SECONDS" "$log.log"
-    fi
-    ended=$(now)
-    within 30 all_provisioned "$1" "$2" "$PI_COUNT" || die "not all Pis are as they have to be: $1" "$(cat "$LOGS/$1-provisioned")"
-    jq -nc --arg way "$1" --argjson alone "$alone" --argjson seconds "$(awk -v e="$ended" -v s="$STARTED" 'BEGIN { printf "%.1f", e - s }')" \
-      --argjson waited "$JOINS_ALONE_WITHIN" --argjson typed "$(wc -l <"$BENCH_PLACE/typed")" --rawfile lines "$BENCH_PLACE/typed" \
-      '{way: $way, joinsByItself: $alone, seconds: $seconds, ofWhichWaitedForItInVain: (if $alone then 0 else $waited end),
-        commandsTyped: $typed, commands: ($lines | split("\n") | map(select(. != "")))}' >>"$BENCH_PLACE/late"
-  )
-  tail -n 1 "$BENCH_PLACE/late" | jq -r '[.way, .joinsByItself, .seconds, .commandsTyped, (.commands | join("; "))] | @tsv' |
-    while IFS=$'\t' read -r name alone seconds typed commands; do
-      printf '%-13s %-18s %-28s %s\n' "$name" "$(if [ "$alone" = true ]; then echo yes; else echo "no, not in $JOINS_ALONE_WITHIN s"; fi)" \
-        "$seconds" "$typed${commands:+: $commands}"
-    done
-  "$ROOT/scripts/lab" down
-}
-
-swarm_has_slowly() { swarm_has "$1" || { sleep 0.5 && return 1; }; }
