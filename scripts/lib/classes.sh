@@ -70,7 +70,7 @@ runtime_libraries() {
   local libraries=$ROOT/target/jdk/$1-libraries
   if [ ! -d "$libraries" ]; then
     rm -rf "$libraries.part"
-    fetch_libraries "$1" "$libraries.part" >&2
+    fetch_libraries "$1" "$libraries.part" >&2 || return
     mv "$libraries.part" "$libraries"
   fi
   say "$libraries"
@@ -81,7 +81,7 @@ fetch_libraries() {
   local package
   foreign_apt "$1" "$2/apt" update
   (cd "$2/apt" && foreign_apt "$1" "$2/apt" download "${RUNTIME_LIBRARIES[@]}")
-  for package in "$2/apt"/*.deb; do dpkg-deb --extract "$package" "$2"; done
+  for package in "$2/apt"/*.deb; do dpkg-deb --extract "$package" "$2" || return; done
   rm -rf "$2/apt"
 }
 

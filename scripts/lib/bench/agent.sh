@@ -46,7 +46,7 @@ memory_of() {
 # starts PI: from the agent's start to its first word with the controller, with the card's archive and without any.
 starts() {
   start_of "$1" WithArchive true
-  start_of "$1" WithoutArchive rm /opt/swarmctl/runtime/agent.jsa
+  start_of "$1" WithoutArchive rm "$CARD_ARCHIVE"
 }
 
 # start_of PI NAME COMMAND...: the command is run on it while the agent is off.

@@ -1,8 +1,6 @@
 # shellcheck shell=bash
 # What has to be so on each Pi afterwards.
 
-CARD_ARCHIVE=/opt/swarmctl/runtime/agent.jsa
-
 check_pis() {
   local pi
   for pi in $(pis); do check_pi "$pi"; done

@@ -2,6 +2,8 @@
 # One run of scripts/demo that is kept and looked at.
 
 DEMO=${DEMO_STATE:-/var/lib/swarmctl-demo}
+# On each Pi.
+CARD_ARCHIVE=/opt/swarmctl/runtime/agent.jsa
 
 swarmctl() { (. "$DEMO/env" && "$ROOT/scripts/swarmctl" "$@"); }
 on() { "$ROOT/scripts/lab" exec "$@"; }

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 
 /** Gathers the packages of Debian's Docker, and all that they need, in a directory. */
 public final class DockerFetch {
@@ -39,13 +41,22 @@ public final class DockerFetch {
             throws DebianException {
         List<DebianPackage> wanted = wanted(release, architecture, now);
         try (PackageDirectory files = PackageDirectory.open(directory, release, architecture)) {
-            fetch(wanted, files);
-            List<DockerManifest.File> packed = repack(wanted, files);
-            StringBuilder index = new StringBuilder();
-            for (int i = 0; i < wanted.size(); i++) {
-                index.append(wanted.get(i).entry(packed.get(i))).append('\n');
+            Map<DebianPackage, DockerManifest.File> packed = new HashMap<>();
+            for (DebianPackage one : wanted) {
+                files.madeOf(one).ifPresent(file -> packed.put(one, file));
             }
-            return files.complete(index.toString(), packed, words(wanted));
+            List<DebianPackage> missing =
+                    wanted.stream().filter(one -> !packed.containsKey(one)).toList();
+            fetch(missing, files);
+            repack(missing, files, packed);
+            List<DockerManifest.File> listed = new ArrayList<>();
+            StringBuilder index = new StringBuilder();
+            for (DebianPackage one : wanted) {
+                DockerManifest.File file = Objects.requireNonNull(packed.get(one));
+                index.append(one.entry(file)).append('\n');
+                listed.add(file);
+            }
+            return files.complete(index.toString(), listed, words(wanted));
         } catch (IOException e) {
             throw new DebianException(
                     "cannot write " + directory + ": " + e.getMessage(), "is there room, and is it yours?", e);
@@ -78,11 +89,11 @@ public final class DockerFetch {
         return DOCKER + " " + version.replaceFirst("[+-].*", "");
     }
 
-    private void fetch(List<DebianPackage> wanted, PackageDirectory files) throws DebianException, IOException {
-        long total = wanted.stream().mapToLong(DebianPackage::size).sum();
+    private void fetch(List<DebianPackage> missing, PackageDirectory files) throws DebianException, IOException {
+        long total = bytes(missing);
         long behind = 0;
-        for (DebianPackage one : wanted) {
-            if (files.madeOf(one).isEmpty() && !files.hasOriginal(one)) {
+        for (DebianPackage one : missing) {
+            if (!files.hasOriginal(one)) {
                 long before = behind;
                 files.add(
                         one.fileName(),
@@ -96,16 +107,20 @@ public final class DockerFetch {
         }
     }
 
-    private List<DockerManifest.File> repack(List<DebianPackage> wanted, PackageDirectory files) throws IOException {
-        long total = wanted.stream().mapToLong(DebianPackage::size).sum();
+    /** When all are there, so that one that is cut off while it fetches goes on where it was. */
+    private void repack(
+            List<DebianPackage> missing, PackageDirectory files, Map<DebianPackage, DockerManifest.File> packed)
+            throws IOException {
+        long total = bytes(missing);
         long behind = 0;
-        List<DockerManifest.File> packed = new ArrayList<>();
-        for (DebianPackage one : wanted) {
+        for (DebianPackage one : missing) {
             progress.at("packing " + one.name() + " anew", behind, total);
-            Optional<DockerManifest.File> made = files.madeOf(one);
-            packed.add(made.isPresent() ? made.get() : files.repack(one));
+            packed.put(one, files.repack(one));
             behind += one.size();
         }
-        return packed;
+    }
+
+    private static long bytes(List<DebianPackage> packages) {
+        return packages.stream().mapToLong(DebianPackage::size).sum();
     }
 }
