@@ -23,12 +23,14 @@ public final class PackageGate implements NodeService {
     private final Vertx vertx;
     private final NodeCheck check;
     private final PackageCache cache;
+    private final PackageShelf shelf;
     private final NodeConnections connections = new NodeConnections(CONNECTIONS_AT_ONCE, CONNECTIONS_A_SECOND);
 
-    public PackageGate(Vertx vertx, NodeCheck check, PackageCache cache) {
+    public PackageGate(Vertx vertx, NodeCheck check, PackageCache cache, PackageShelf shelf) {
         this.vertx = vertx;
         this.check = check;
         this.cache = cache;
+        this.shelf = shelf;
     }
 
     @Override
@@ -55,7 +57,8 @@ public final class PackageGate implements NodeService {
             check.refuse(socket);
             return;
         }
-        PackageSession session = new PackageSession(vertx, socket, cache, reason -> violated(peer, socket, reason));
+        PackageSession session =
+                new PackageSession(vertx, socket, cache, shelf, reason -> violated(peer, socket, reason));
         connections.add(peer, socket);
         socket.closeHandler(closed -> {
             connections.remove(socket);

@@ -32,6 +32,7 @@ final class PackageSession {
     private final Context context;
     private final NetSocket socket;
     private final PackageCache cache;
+    private final PackageShelf shelf;
     private final Consumer<String> violation;
     private Buffer said = Buffer.buffer();
     private boolean answering;
@@ -49,10 +50,11 @@ final class PackageSession {
      *
      * @param violation is told when the node sent what no apt does
      */
-    PackageSession(Vertx vertx, NetSocket socket, PackageCache cache, Consumer<String> violation) {
+    PackageSession(Vertx vertx, NetSocket socket, PackageCache cache, PackageShelf shelf, Consumer<String> violation) {
         this.context = vertx.getOrCreateContext();
         this.socket = socket;
         this.cache = cache;
+        this.shelf = shelf;
         this.violation = violation;
     }
 
@@ -108,6 +110,10 @@ final class PackageSession {
             done();
             return;
         }
+        if (request.target().startsWith(PackageShelf.BELOW)) {
+            fromShelf(request);
+            return;
+        }
         Optional<PackageUrl> url = PackageUrl.parse(request.target());
         if (url.isEmpty()) {
             say(PackageReply.failure(HttpURLConnection.HTTP_FORBIDDEN, "no address of a package archive"));
@@ -116,6 +122,21 @@ final class PackageSession {
         }
         var unused = cache.open(url.get(), request.anew())
                 .whenComplete((opened, failure) -> context.runOnContext(now -> opened(request, opened, failure)));
+    }
+
+    private void fromShelf(PackageRequest request) {
+        try {
+            cache.read(() -> {
+                try {
+                    Reading found = shelf.open(request.target());
+                    context.runOnContext(now -> opened(request, found, null));
+                } catch (IOException e) {
+                    context.runOnContext(now -> opened(request, null, e));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            socket.close();
+        }
     }
 
     private void opened(PackageRequest request, @Nullable Reading opened, @Nullable Throwable failure) {

@@ -25,6 +25,9 @@ import io.swarmctl.controller.gateway.GatewayCounters;
 import io.swarmctl.controller.gateway.LinkGate;
 import io.swarmctl.controller.gateway.NodeCheck;
 import io.swarmctl.controller.gateway.PackageGate;
+import io.swarmctl.controller.gateway.PackageShelf;
+import io.swarmctl.controller.gather.Archive;
+import io.swarmctl.controller.gather.DockerGathering;
 import io.swarmctl.controller.metrics.Metrics;
 import io.swarmctl.controller.store.Store;
 import io.swarmctl.controller.web.Dashboard;
@@ -52,6 +55,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A controller at work: started part by part, closed in the opposite order. */
 public final class RunningController implements AutoCloseable {
@@ -80,8 +84,10 @@ public final class RunningController implements AutoCloseable {
      *
      * @param directory where it keeps its files
      * @param inside archives that may have an address inside the network, as {@code host[:port]}
+     * @param docker where Docker's packages are gathered from; null: nobody gathers them
      */
-    public record Packages(Path directory, List<String> inside) {
+    public record Packages(
+            Path directory, List<String> inside, @Nullable Archive docker) {
         public Packages {
             inside = List.copyOf(inside);
         }
@@ -174,6 +180,7 @@ public final class RunningController implements AutoCloseable {
                 clock);
         closing.add(packages);
         metrics.addCache(packages::statistics);
+        PackageShelf shelf = gathering(options.packages(), loop, onlookers, closing);
         Member member = new Member(bus.port(), secrets.busCluster(), bus::partitionOf);
         AgentGateway gateway = new AgentGateway(
                 vertx,
@@ -182,7 +189,7 @@ public final class RunningController implements AutoCloseable {
                 Map.of(
                         Services.BUS, new BusGate(vertx, member, check, connected),
                         Services.LINK, new LinkGate(vertx, check),
-                        Services.PACKAGES, new PackageGate(vertx, check, packages)));
+                        Services.PACKAGES, new PackageGate(vertx, check, packages, shelf)));
         int gatewayPort = listen("the agent gateway", options.gatewayPort(), "gateway-port", gateway.start());
         closing.add(() -> await("the agent gateway", gateway.close()));
         onlookers.add(gateway::enforce);
@@ -226,6 +233,18 @@ public final class RunningController implements AutoCloseable {
                 identity.names(),
                 loop,
                 new OnBus(bus, check.counters()));
+    }
+
+    private static PackageShelf gathering(Packages options, FleetLoop loop, Onlookers onlookers, Closing closing) {
+        Archive archive = options.docker();
+        if (archive == null) {
+            return PackageShelf.EMPTY;
+        }
+        DockerGathering gathering = new DockerGathering(options.directory().resolveSibling("docker"), archive, loop);
+        closing.add(gathering);
+        onlookers.add(gathering::follow);
+        gathering.start();
+        return gathering::open;
     }
 
     public X509Certificate ca() {

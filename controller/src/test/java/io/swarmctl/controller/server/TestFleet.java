@@ -20,6 +20,7 @@ import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetEvent;
 import io.swarmctl.controller.fleet.FleetLoop.Change;
 import io.swarmctl.controller.fleet.FleetNode;
+import io.swarmctl.controller.gather.Archive;
 import io.swarmctl.controller.policy.FleetYaml;
 import io.swarmctl.controller.simulate.SimulatedMachine;
 import io.swarmctl.controller.simulate.SimulatedMachine.Board;
@@ -46,6 +47,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A real controller and real agents on loopback; only the machines below the agents are simulated. */
 public final class TestFleet {
@@ -66,6 +68,7 @@ public final class TestFleet {
     private int httpsPort;
     private int kills;
     private final List<String> packageUpstreams;
+    private @Nullable Archive gathering;
 
     public TestFleet(Path directory) throws Exception {
         this(directory, List.of());
@@ -77,6 +80,11 @@ public final class TestFleet {
         this.packageUpstreams = List.copyOf(packageUpstreams);
         this.data = directory.resolve("controller");
         startController();
+    }
+
+    /** Has the next controller gather Docker's packages from there. */
+    public void gatherFrom(Archive archive) {
+        gathering = archive;
     }
 
     public void startController() throws Exception {
@@ -94,7 +102,7 @@ public final class TestFleet {
                         httpsPort,
                         gatewayPort,
                         List.of(),
-                        new RunningController.Packages(data.resolve("packages"), packageUpstreams)),
+                        new RunningController.Packages(data.resolve("packages"), packageUpstreams, gathering)),
                 store,
                 new FleetYaml(),
                 clock);

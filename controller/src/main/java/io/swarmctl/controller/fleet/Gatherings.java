@@ -1,0 +1,80 @@
+package io.swarmctl.controller.fleet;
+
+import io.swarmctl.common.wire.DockerSource;
+import io.swarmctl.common.wire.DockerSpec;
+import io.swarmctl.common.wire.Gathered;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Docker's packages that this controller has gathered for its nodes.
+ *
+ * @param on whether anybody gathers
+ * @param indexes the SHA-256 of apt's index, by the systems for which it is known; empty where nothing could be gathered
+ */
+public record Gatherings(boolean on, Map<DebianSystem, String> indexes) {
+    /** Nobody gathers. */
+    public static final Gatherings OFF = new Gatherings(false, Map.of());
+
+    /** Somebody gathers what nodes turn out to need. */
+    public static final Gatherings BEGUN = new Gatherings(true, Map.of());
+
+    public Gatherings {
+        indexes = Map.copyOf(indexes);
+    }
+
+    /** @param index empty when there is nothing to be had */
+    public Gatherings with(DebianSystem system, String index) {
+        Map<DebianSystem, String> more = new HashMap<>(indexes);
+        more.put(system, index);
+        return new Gatherings(on, more);
+    }
+
+    /** Of what kinds the nodes are that have no Docker yet, where the fleet wants it gathered. */
+    public static Set<DebianSystem> neededBy(Fleet fleet) {
+        return isWanted(fleet)
+                ? fleet.nodes().values().stream()
+                        .filter(node -> node.report() != null
+                                && !node.report().facts().docker().installed())
+                        .flatMap(node -> DebianSystem.of(node.report().facts().system()).stream())
+                        .collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    /** Where the node gets its Docker from. */
+    static DockerSpec dockerOf(Fleet fleet, FleetNode node) {
+        DockerSpec docker = fleet.policy().docker();
+        Gathered gathered = isWanted(fleet) ? fleet.gatherings().forNode(node) : null;
+        return gathered == null ? docker : docker.with(gathered);
+    }
+
+    private static boolean isWanted(Fleet fleet) {
+        Policy policy = fleet.policy();
+        return fleet.gatherings().on()
+                && policy.docker().source() == DockerSource.DEBIAN
+                && policy.packageCache().enabled()
+                && policy.packageCache().gathersDocker();
+    }
+
+    private @Nullable Gathered forNode(FleetNode node) {
+        if (node.report() == null) {
+            // What kind of system it is, it tells next.
+            return Gathered.COMING;
+        }
+        if (node.report().facts().docker().installed()) {
+            return null;
+        }
+        DebianSystem system = DebianSystem.of(node.report().facts().system()).orElse(null);
+        if (system == null) {
+            return null;
+        }
+        String index = indexes.get(system);
+        if (index == null) {
+            return Gathered.COMING;
+        }
+        return index.isEmpty() ? null : new Gathered(index);
+    }
+}
