@@ -4,9 +4,9 @@ import io.swarmctl.common.wire.DockerSource;
 import io.swarmctl.common.wire.DockerSpec;
 import io.swarmctl.common.wire.Gathered;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,34 +14,48 @@ import org.jspecify.annotations.Nullable;
  *
  * @param on whether anybody gathers
  * @param indexes the SHA-256 of apt's index, by the systems for which it is known; empty where nothing could be gathered
+ * @param ahead systems that nodes will have
  */
-public record Gatherings(boolean on, Map<DebianSystem, String> indexes) {
+public record Gatherings(boolean on, Map<DebianSystem, String> indexes, Set<DebianSystem> ahead) {
     /** Nobody gathers. */
-    public static final Gatherings OFF = new Gatherings(false, Map.of());
+    public static final Gatherings OFF = new Gatherings(false, Map.of(), Set.of());
 
     /** Somebody gathers what nodes turn out to need. */
-    public static final Gatherings BEGUN = new Gatherings(true, Map.of());
+    public static final Gatherings BEGUN = new Gatherings(true, Map.of(), Set.of());
+
+    private static final int MOST_AHEAD = 4;
 
     public Gatherings {
         indexes = Map.copyOf(indexes);
+        ahead = Set.copyOf(ahead);
+    }
+
+    /** With what is for nodes that have not come yet; unchanged when there is enough of that. */
+    public Gatherings ahead(DebianSystem system) {
+        Set<DebianSystem> more = new HashSet<>(ahead);
+        more.add(system);
+        return more.size() > MOST_AHEAD ? this : new Gatherings(on, indexes, more);
     }
 
     /** @param index empty when there is nothing to be had */
     public Gatherings with(DebianSystem system, String index) {
         Map<DebianSystem, String> more = new HashMap<>(indexes);
         more.put(system, index);
-        return new Gatherings(on, more);
+        return new Gatherings(on, more, ahead);
     }
 
-    /** Of what kinds the nodes are that have no Docker yet, where the fleet wants it gathered. */
+    /** Of what kinds the nodes are, or will be, that have no Docker yet, where the fleet wants it gathered. */
     public static Set<DebianSystem> neededBy(Fleet fleet) {
-        return isWanted(fleet)
-                ? fleet.nodes().values().stream()
-                        .filter(node -> node.report() != null
-                                && !node.report().facts().docker().installed())
-                        .flatMap(node -> DebianSystem.of(node.report().facts().system()).stream())
-                        .collect(Collectors.toSet())
-                : Set.of();
+        if (!isWanted(fleet)) {
+            return Set.of();
+        }
+        Set<DebianSystem> needed = new HashSet<>(fleet.gatherings().ahead());
+        for (FleetNode node : fleet.nodes().values()) {
+            if (node.report() != null && !node.report().facts().docker().installed()) {
+                DebianSystem.of(node.report().facts().system()).ifPresent(needed::add);
+            }
+        }
+        return needed;
     }
 
     /** Where the node gets its Docker from. */

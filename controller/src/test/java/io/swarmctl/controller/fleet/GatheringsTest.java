@@ -24,6 +24,13 @@ class GatheringsTest {
                 .isEmpty();
     }
 
+    @Test
+    void whatWillBeNeededIsGatheredBeforeAnybodyComes() {
+        DebianSystem trixie = new DebianSystem("trixie", "arm64");
+        Fleet early = Fleet.empty("fleet").withGatherings(Gatherings.BEGUN.ahead(trixie));
+        assertThat(Gatherings.neededBy(early)).containsExactly(trixie);
+    }
+
     /** Raspbian's packages are others, and of what is no release yet nobody knows. */
     @Test
     void systemsThatAreNotDebiansReleasesHelpThemselves() {
