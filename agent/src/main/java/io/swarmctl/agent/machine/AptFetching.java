@@ -37,20 +37,21 @@ final class AptFetching {
 
     /** How apt ended. Whether it was directly, facts tell. */
     Result run(List<String> arguments, Output output) throws MachineException {
-        String trouble;
-        try (PackageRoute.Opened cache = way.route().open()) {
+        String trouble = null;
+        try (PackageRoute.Opened cache = way.route().open(output)) {
             List<String> options = sources.through(cache);
-            if (options.isEmpty()) {
-                return directly(arguments, null, output);
+            if (!options.isEmpty()) {
+                Result result = through(options, arguments, output);
+                if (!failedToFetch(result)) {
+                    way.note(null);
+                    return result;
+                }
+                trouble = firstProblem(result);
             }
-            Result result = through(options, arguments, output);
-            if (!failedToFetch(result)) {
-                way.note(null);
-                return result;
-            }
-            trouble = firstProblem(result);
         } catch (PackageRoute.Unusable e) {
             trouble = e.isTrouble() ? e.getMessage() : null;
+        } catch (InterruptedException e) {
+            throw MachineException.interrupted("waiting for its turn to fetch packages", e);
         }
         if (trouble != null) {
             output.line("no packages from the controller: " + trouble + "; asking the archives themselves");

@@ -6,16 +6,18 @@ import java.util.List;
 @FunctionalInterface
 public interface PackageRoute {
     /** There is none, and none is missed. */
-    PackageRoute NONE = () -> {
+    PackageRoute NONE = output -> {
         throw new Unusable("", false);
     };
 
     /**
-     * Opens it, for one run of apt.
+     * Opens it, for one run of apt, when it is this node's turn: many nodes may want to fetch at the same time, and each has
+     * its turn until it closes.
      *
+     * @param output is told that the node waits
      * @throws Unusable when packages have to come directly from their archives
      */
-    Opened open() throws Unusable;
+    Opened open(Output output) throws Unusable, InterruptedException;
 
     /** Open until it is closed. */
     interface Opened extends AutoCloseable {

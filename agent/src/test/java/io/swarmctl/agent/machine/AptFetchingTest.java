@@ -37,7 +37,7 @@ class AptFetchingTest {
     void aPiWithACache() {
         FileTree tree = FileTree.at(root);
         tree.write("etc/apt/sources.list", "deb http://deb.debian.org/debian bookworm main\n");
-        way.take(() -> new OpenRoute(4711, List.of("debian.org")));
+        way.take(output -> new OpenRoute(4711, List.of("debian.org")));
         fetching = new AptFetching(new AptSources(tree.layout()), way, (arguments, output) -> {
             runs.add(arguments);
             return results.isEmpty() ? DONE : results.removeFirst();
@@ -89,14 +89,14 @@ class AptFetchingTest {
 
     @Test
     void withoutACacheItIsDirectAndSaidIfItWasMeantToBeThere() throws Exception {
-        way.take(() -> {
+        way.take(output -> {
             throw new PackageRoute.Unusable("nobody answers", true);
         });
         run();
         assertThat(runs).containsExactly(List.of("update"));
         assertThat(way.trouble()).isEqualTo("nobody answers");
 
-        way.take(() -> {
+        way.take(output -> {
             throw new PackageRoute.Unusable("off", false);
         });
         run();
@@ -105,7 +105,7 @@ class AptFetchingTest {
 
     @Test
     void otherSourcesAreAskedAsEver() throws Exception {
-        way.take(() -> new OpenRoute(4711, List.of("example.org")));
+        way.take(output -> new OpenRoute(4711, List.of("example.org")));
         run();
         assertThat(runs).containsExactly(List.of("update"));
         assertThat(way.trouble()).isNull();

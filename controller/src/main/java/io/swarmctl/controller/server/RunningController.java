@@ -80,10 +80,16 @@ public final class RunningController implements AutoCloseable {
      *
      * @param directory where it keeps its files
      * @param inside archives that may have an address inside the network, as {@code host[:port]}
+     * @param nodesAtOnce how many nodes fetch at once; the others wait for their turn
      */
-    public record Packages(Path directory, List<String> inside) {
+    public record Packages(Path directory, List<String> inside, int nodesAtOnce) {
         public Packages {
             inside = List.copyOf(inside);
+        }
+
+        /** With as many nodes at once as is good for a fleet. */
+        public Packages(Path directory, List<String> inside) {
+            this(directory, inside, PackageGate.NODES_AT_ONCE);
         }
     }
 
@@ -182,7 +188,13 @@ public final class RunningController implements AutoCloseable {
                 Map.of(
                         Services.BUS, new BusGate(vertx, member, check, connected),
                         Services.LINK, new LinkGate(vertx, check),
-                        Services.PACKAGES, new PackageGate(vertx, check, packages)));
+                        Services.PACKAGES,
+                                packageGate(
+                                        vertx,
+                                        check,
+                                        packages,
+                                        options.packages().nodesAtOnce(),
+                                        metrics)));
         int gatewayPort = listen("the agent gateway", options.gatewayPort(), "gateway-port", gateway.start());
         closing.add(() -> await("the agent gateway", gateway.close()));
         onlookers.add(gateway::enforce);
@@ -274,6 +286,13 @@ public final class RunningController implements AutoCloseable {
         Fleet founded = Fleet.empty(HexFormat.of().formatHex(id));
         store.save(founded, founded, List.of());
         return founded;
+    }
+
+    private static PackageGate packageGate(
+            Vertx vertx, NodeCheck check, PackageCache packages, int nodesAtOnce, Metrics metrics) {
+        PackageGate gate = new PackageGate(vertx, check, packages, nodesAtOnce);
+        metrics.addPackageTurns(gate::nodesFetching, gate::nodesWaiting);
+        return gate;
     }
 
     private static ExecutorService cryptoThreads() {
