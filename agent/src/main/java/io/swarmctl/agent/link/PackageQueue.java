@@ -39,10 +39,7 @@ final class PackageQueue {
      * @param ahead how many nodes wait before this one; negative when it does not say
      * @throws Unusable when that was said for too long
      */
-    void stand(int ahead) throws Unusable, InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
+    void stand(int ahead) throws Unusable {
         if (System.nanoTime() - begunAt > LONGEST.toNanos()) {
             throw new Unusable(
                     "this node's turn to fetch from the controller did not come within " + LONGEST.toHours() + " h",

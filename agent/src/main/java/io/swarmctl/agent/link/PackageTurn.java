@@ -66,8 +66,10 @@ final class PackageTurn implements Closeable {
         PackageAnswer answer = firstAnswer();
         while (answer.status() == PROCESSING) {
             queue.stand(answer.number(Services.AHEAD));
+            stopIfAsked();
             answer = PackageAnswer.read(in);
         }
+        stopIfAsked();
         switch (answer.status()) {
             case HttpURLConnection.HTTP_OK -> {
                 return hosts(answer);
@@ -107,6 +109,13 @@ final class PackageTurn implements Closeable {
             Thread.currentThread().interrupt();
         } finally {
             Callers.quietlyClose(socket);
+        }
+    }
+
+    /** Reading is not interrupted, so it is looked at with every answer. */
+    private static void stopIfAsked() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.swarmctl.agent.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmctl.agent.machine.AptSourcesTest.OpenRoute;
 import io.swarmctl.agent.machine.Commands.Result;
@@ -109,6 +110,30 @@ class AptFetchingTest {
         run();
         assertThat(runs).containsExactly(List.of("update"));
         assertThat(way.trouble()).isNull();
+    }
+
+    @Test
+    void aNodeThatWaitsForItsTurnSaysSoAndThenGoesOn() throws Exception {
+        way.take(output -> {
+            output.line("waiting for this node's turn: 37 nodes are ahead");
+            return new OpenRoute(4711, List.of("debian.org"));
+        });
+        List<String> said = new ArrayList<>();
+        fetching.run(List.of("update"), said::add);
+        assertThat(said).containsExactly("waiting for this node's turn: 37 nodes are ahead");
+        assertThat(runs.get(0)).contains(PROXY, "update");
+    }
+
+    @Test
+    void anAgentThatIsStoppedWhileItWaitsAsksNobodyElse() {
+        way.take(output -> {
+            throw new InterruptedException();
+        });
+        assertThatThrownBy(this::run)
+                .isInstanceOf(MachineException.class)
+                .hasMessage("interrupted while waiting for its turn to fetch packages");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(runs).isEmpty();
     }
 
     private Result run() throws MachineException {
