@@ -60,6 +60,11 @@ final class PackageListener implements PackageRoute.Opened {
     }
 
     @Override
+    public void endTurn() {
+        turn.close();
+    }
+
+    @Override
     public void close() {
         Callers.quietlyClose(local);
         carried.values().forEach(Runnable::run);

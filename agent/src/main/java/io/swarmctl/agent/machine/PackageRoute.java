@@ -11,8 +11,7 @@ public interface PackageRoute {
     };
 
     /**
-     * Opens it, for one run of apt, when it is this node's turn: many nodes may want to fetch at the same time, and each has
-     * its turn until it closes.
+     * Opens it, for one run of apt, when it is this node's turn: many nodes may want to fetch at the same time.
      *
      * @param output is told that the node waits
      * @throws Unusable when packages have to come directly from their archives
@@ -29,6 +28,9 @@ public interface PackageRoute {
          * node asks by HTTP, begin with {@code https://}.
          */
         List<String> hosts();
+
+        /** All has come: another node may have the turn. What is asked for later is given nevertheless, if not so surely. */
+        default void endTurn() {}
 
         @Override
         void close();

@@ -32,11 +32,12 @@ class AptFetchingTest {
     private final PackageWay way = new PackageWay();
     private final Deque<Result> results = new ArrayDeque<>();
     private final List<List<String>> runs = new ArrayList<>();
+    private FileTree tree;
     private AptFetching fetching;
 
     @BeforeEach
     void aPiWithACache() {
-        FileTree tree = FileTree.at(root);
+        tree = FileTree.at(root);
         tree.write("etc/apt/sources.list", "deb http://deb.debian.org/debian bookworm main\n");
         way.take(output -> new OpenRoute(4711, List.of("debian.org")));
         fetching = new AptFetching(new AptSources(tree.layout()), way, (arguments, output) -> {
@@ -122,6 +123,40 @@ class AptFetchingTest {
         fetching.run(List.of("update"), said::add);
         assertThat(said).containsExactly("waiting for this node's turn: 37 nodes are ahead");
         assertThat(runs.get(0)).contains(PROXY, "update");
+    }
+
+    @Test
+    void theTurnEndsWhenAllHasComeAndNotWhenItIsUnpacked() throws Exception {
+        List<String> story = new ArrayList<>();
+        way.take(output -> new PackageRoute.Opened() {
+            @Override
+            public int port() {
+                return 4711;
+            }
+
+            @Override
+            public List<String> hosts() {
+                return List.of("debian.org");
+            }
+
+            @Override
+            public void endTurn() {
+                story.add("the turn ends");
+            }
+
+            @Override
+            public void close() {
+                story.add("closed");
+            }
+        });
+        AptFetching apt = new AptFetching(new AptSources(tree.layout()), way, (arguments, output) -> {
+            output.line("Get:1 http://deb.debian.org/debian bookworm/main arm64 docker.io");
+            output.line("Fetched 63.5 MB in 8s (7,938 kB/s)");
+            output.line("Unpacking docker.io ...");
+            return DONE;
+        });
+        apt.run(List.of("install", "docker.io"), line -> story.add(line.split(" ")[0]));
+        assertThat(story).containsExactly("Get:1", "the turn ends", "Fetched", "Unpacking", "closed");
     }
 
     @Test
