@@ -2,7 +2,7 @@
 # swarmctl, with Docker's packages on the card: gathered once for all boards, and packed anew for them.
 
 # shellcheck disable=SC2034 # for the bench
-ONLY=install FETCHES_INDEX=no
+ONLY=install
 # shellcheck source=scripts/lib/bench/provision/swarmctl.sh
 . "$WAYS/swarmctl.sh"
 

@@ -1,6 +1,10 @@
 # shellcheck shell=bash
 # swarmctl: one image, a controller on this machine, and nobody who types.
 
+# The controller gathers Docker's packages, and boards install them without an index.
+# shellcheck disable=SC2034 # for the bench
+FETCHES_INDEX=no
+
 # bring CASE: sets BROUGHT, options for what else the cards bring along.
 bring() { BROUGHT=(); }
 
@@ -23,9 +27,6 @@ user:
   passwordHash: '$PASSWORD_HASH'
 docker:
   source: debian
-packages:
-  cache:
-    enabled: false
 swarm:
   addressPools: [10.20.0.0/16]
 roles:

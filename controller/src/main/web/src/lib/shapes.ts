@@ -334,4 +334,5 @@ export interface Cache {
   bytesServed: number;
   bytesFetched: number;
   upstreams: Record<string, { requests: number; bytes: number; failures: number }>;
+  docker: { release: string; architecture: string; state: 'coming' | 'ready' | 'failed' }[];
 }

@@ -26,7 +26,6 @@ record AtDoor(Enrolling enrolling, TimeCheck time) {
      */
     static AtDoor of(
             Discovery discovery,
-            boolean aes,
             X509Certificate ca,
             Timekeeper time,
             NodeIdentity identity,
@@ -34,7 +33,7 @@ record AtDoor(Enrolling enrolling, TimeCheck time) {
             Contact contact,
             RandomGenerator random) {
         FleetTrust trust = FleetTrust.by(ca, time::kept);
-        Enrolment enrolment = new Enrolment(new FleetTls(trust, aes), trust, random, time::told);
+        Enrolment enrolment = new Enrolment(new FleetTls(trust), trust, random, time::told);
         return new AtDoor(
                 new Enrolling(discovery, enrolment, identity, enrolmentKey, contact, random),
                 new TimeCheck(discovery, enrolment, time, random));

@@ -107,16 +107,15 @@ public final class NodeAgent {
         Machine machine = new TimedMachine(bare, time);
         Discovery discovery = new LocalDiscovery(
                 config.controllers().stream().map(ControllerAddress::parse).toList(), config.mdns());
-        boolean aes = FleetTls.hasAesInstructions(Path.of("/proc/cpuinfo"));
         Board board = board(machine.facts());
         Contact contact = contact(board, time);
-        AtDoor door = AtDoor.of(discovery, aes, ca, time, identity, config.enrolmentKeyFile(), contact, random);
+        AtDoor door = AtDoor.of(discovery, ca, time, identity, config.enrolmentKeyFile(), contact, random);
         boolean unused = time.isKept();
         Credentials credentials = door.enrolling().untilEnrolled(board);
         LOG.info("this is node {}", credentials.nodeId());
         onlooker.enrolled(credentials.nodeId());
         FleetTrust trust = FleetTrust.by(ca, time::believable);
-        Uplinks uplinks = new Uplinks(discovery, new FleetTls(trust, aes), identity.keys(), credentials, contact);
+        Uplinks uplinks = new Uplinks(discovery, new FleetTls(trust), identity.keys(), credentials, contact);
         door.enrolling().enrolledBy().ifPresent(uplinks::prefer);
         machine.getPackagesBy(new PackagePort(
                 () -> uplinks.connect(Services.PACKAGES),

@@ -3,7 +3,7 @@ package io.swarmctl.agent.converge;
 import io.swarmctl.agent.link.SpecInbox;
 import io.swarmctl.agent.machine.Machine;
 import io.swarmctl.agent.machine.MachineException;
-import io.swarmctl.agent.time.Backoff;
+import io.swarmctl.agent.retry.Backoff;
 import io.swarmctl.common.wire.NodeState;
 import java.time.Duration;
 import java.util.random.RandomGenerator;

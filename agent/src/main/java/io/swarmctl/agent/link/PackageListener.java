@@ -65,6 +65,11 @@ final class PackageListener implements PackageRoute.Opened {
     }
 
     @Override
+    public PackageRoute.Shelf shelf() throws IOException {
+        return ControllerShelf.on(dial.connect());
+    }
+
+    @Override
     public void close() {
         Callers.quietlyClose(local);
         carried.values().forEach(Runnable::run);

@@ -2,7 +2,7 @@ package io.swarmctl.agent.link;
 
 import io.swarmctl.agent.machine.Output;
 import io.swarmctl.agent.machine.PackageRoute;
-import io.swarmctl.agent.time.Backoff;
+import io.swarmctl.agent.retry.Backoff;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;

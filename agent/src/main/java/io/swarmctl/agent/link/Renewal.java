@@ -1,7 +1,7 @@
 package io.swarmctl.agent.link;
 
 import io.swarmctl.agent.link.NodeIdentity.Credentials;
-import io.swarmctl.agent.time.Backoff;
+import io.swarmctl.agent.retry.Backoff;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.swarmctl.agent.link;
 
-import io.swarmctl.agent.time.Backoff;
+import io.swarmctl.agent.retry.Backoff;
 import io.swarmctl.agent.time.Timekeeper;
 import io.swarmctl.common.trust.TrustException;
 import java.io.IOException;

@@ -22,6 +22,7 @@ final class Appliers {
         on(Action.UpgradePackages.class, (a, out) -> to.apt().upgrade(out));
         on(Action.EnableMemoryCgroup.class, (a, out) -> to.kernel().askForMemoryCgroup(out));
         on(Action.AddDockerRepository.class, (a, out) -> to.dockerPackages().addRepository(a.location(), out));
+        on(Action.FetchDockerPackages.class, (a, out) -> to.gatheredPackages().fetch(a.index(), out));
         on(Action.InstallDocker.class, (a, out) -> to.dockerPackages().install(a.source(), a.location(), out));
         on(Action.StartDocker.class, (a, out) -> to.dockerService().start(out));
         on(Action.FoundSwarm.class, (a, out) -> to.swarmEntry().found(a, out));

@@ -143,6 +143,7 @@ final class Apt {
         }
         if (AptTrouble.in(result.lines()).map(AptTrouble::isAboutContent).orElse(true)) {
             card.remove();
+            database.way().note("the Docker packages at hand are damaged, or do not fit this system");
             throw new MachineException(
                     "cannot install Docker from the card: its packages are damaged, or do not fit this system",
                     "nothing to do: the agent fetches them from the network",

@@ -8,8 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packages that came with the card, so that Docker can be installed without a network: a directory with apt's index of
- * it. apt compares every file with the index; who wrote the card has compared the index with Debian's signatures.
+ * Packages that came with the card, or from the controller, so that Docker can be installed without asking an archive: a
+ * directory with apt's index of it. apt compares every file with the index; who wrote the card, or the controller, has
+ * compared the index with Debian's signatures.
  */
 final class CardPackages {
     private static final String DIRECTORY = "opt/swarmctl/packages";
@@ -34,6 +35,25 @@ final class CardPackages {
 
     boolean offers(String name) throws MachineException {
         return layout.text(INDEX).orElse("").lines().anyMatch(line -> line.equals("Package: " + name));
+    }
+
+    /** Where they lie; there after the call. */
+    Path directory() throws MachineException {
+        Path directory = layout.at(DIRECTORY);
+        try {
+            return Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw DurableFile.failure("make " + directory, e);
+        }
+    }
+
+    /**
+     * Makes packages known that lie in the directory.
+     *
+     * @param index apt's of them
+     */
+    void complete(String index) throws MachineException {
+        DurableFile.write(layout.at(INDEX), index);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.swarmctl.agent.machine;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 
 /** The way to packages that the fleet keeps for its nodes. */
@@ -29,11 +31,30 @@ public interface PackageRoute {
          */
         List<String> hosts();
 
+        /** Connects to what the controller itself has. */
+        Shelf shelf() throws IOException;
+
         /** All has come: another node may have the turn. What is asked for later is given nevertheless, if not so surely. */
         default void endTurn() {}
 
         @Override
         void close();
+    }
+
+    /** Files that the controller has, one after the other. */
+    interface Shelf extends AutoCloseable {
+        /**
+         * Gets one.
+         *
+         * @param path below the controller's own, as {@code /docker/...}
+         * @param from the first byte that is wanted
+         * @param most the longest that is taken, in bytes
+         * @throws IOException when it does not come, or not all of it; what came is written
+         */
+        void get(String path, long from, long most, OutputStream to) throws IOException;
+
+        @Override
+        void close() throws IOException;
     }
 
     /** It cannot be used now. */

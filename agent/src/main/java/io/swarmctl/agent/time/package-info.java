@@ -1,4 +1,4 @@
-/** What time it is on a machine that has no clock of its own, and how long to wait. */
+/** What time it is on a machine that has no clock of its own. */
 @NullMarked
 package io.swarmctl.agent.time;
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FleetTlsTest {
-    private final FleetTls tls = new FleetTls(FleetTrust.by(RenewalTest.YEAR_2026, Optional::empty), true);
+    private final FleetTls tls = new FleetTls(FleetTrust.by(RenewalTest.YEAR_2026, Optional::empty));
 
     /** A gateway gives up on a board that takes too long over its first handshake. */
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.swarmctl.agent.machine.PackageRoute;
-import io.swarmctl.agent.time.Backoff;
+import io.swarmctl.agent.retry.Backoff;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmctl.agent.machine.AptSourcesTest.OpenRoute;
 import io.swarmctl.agent.machine.Commands.Result;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -137,6 +138,11 @@ class AptFetchingTest {
             @Override
             public List<String> hosts() {
                 return List.of("debian.org");
+            }
+
+            @Override
+            public PackageRoute.Shelf shelf() throws IOException {
+                throw new IOException("there are none");
             }
 
             @Override

@@ -3,6 +3,7 @@ package io.swarmctl.agent.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmctl.agent.machine.AptSources.Seen;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -80,6 +81,11 @@ class AptSourcesTest {
 
     /** A route that is open, with nobody behind it. */
     record OpenRoute(int port, List<String> hosts) implements PackageRoute.Opened {
+        @Override
+        public PackageRoute.Shelf shelf() throws IOException {
+            throw new IOException("there are none");
+        }
+
         @Override
         public void close() {}
     }

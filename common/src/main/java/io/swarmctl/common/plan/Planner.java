@@ -2,8 +2,10 @@ package io.swarmctl.common.plan;
 
 import io.swarmctl.common.wire.Action;
 import io.swarmctl.common.wire.DockerSource;
+import io.swarmctl.common.wire.DockerSpec;
 import io.swarmctl.common.wire.Facts;
 import io.swarmctl.common.wire.Finding;
+import io.swarmctl.common.wire.Gathered;
 import io.swarmctl.common.wire.NodeSpec;
 import io.swarmctl.common.wire.SwarmState;
 import io.swarmctl.common.wire.Upgrade;
@@ -18,6 +20,7 @@ public final class Planner {
     private static final long INDEX_GOOD_FOR_SECONDS = 24 * 3600;
     private static final String DOCKER_GROUP = "docker";
     private static final String ADMIN_GROUP = "sudo";
+    private static final String GATHERING = "the controller, which gathers Docker's packages";
 
     private Planner() {}
 
@@ -35,6 +38,13 @@ public final class Planner {
         String rebootFor = planKernel(facts, actions);
         if (!rebootFor.isEmpty()) {
             return new Plan(actions, rebootFor, findings, "");
+        }
+        Gathered gathered = fromController(facts, spec.docker());
+        if (gathered != null && !gathered.isThere()) {
+            return new Plan(actions, "", findings, GATHERING);
+        }
+        if (gathered != null) {
+            actions.add(new Action.FetchDockerPackages(gathered.index()));
         }
         planDocker(facts, spec, actions);
         actions.addAll(swarm.actions());
@@ -89,7 +99,8 @@ public final class Planner {
             actions.add(new Action.RepairPackages());
         }
         boolean fetches = spec.docker().source() != DockerSource.DIRECTORY
-                && spec.docker().source() != facts.packages().dockerOnCard();
+                && spec.docker().source() != facts.packages().dockerOnCard()
+                && fromController(facts, spec.docker()) == null;
         boolean installs = !facts.docker().installed() && fetches;
         boolean upgrades = spec.upgrade() == Upgrade.FULL && facts.swarm().state() == SwarmState.INACTIVE;
         boolean newSource = installs
@@ -106,6 +117,17 @@ public final class Planner {
         if (upgrades && (stale || upgradable == null || upgradable > 0)) {
             actions.add(new Action.UpgradePackages());
         }
+    }
+
+    /**
+     * What this node is to install of what the controller has gathered; null when it needs nothing of it, or something
+     * kept packages from coming through the controller: then they come from their archives, and it is tried again later.
+     */
+    private static @Nullable Gathered fromController(Facts facts, DockerSpec docker) {
+        boolean needed = !facts.docker().installed()
+                && facts.packages().dockerOnCard() != docker.source()
+                && facts.packages().cacheTrouble() == null;
+        return needed ? docker.gathered() : null;
     }
 
     private static boolean isStale(@Nullable Long indexAgeSeconds) {

@@ -17,6 +17,7 @@ import java.util.List;
 @Json.SubType(type = Action.UpgradePackages.class, name = "upgrade-packages")
 @Json.SubType(type = Action.EnableMemoryCgroup.class, name = "enable-memory-cgroup")
 @Json.SubType(type = Action.AddDockerRepository.class, name = "add-docker-repository")
+@Json.SubType(type = Action.FetchDockerPackages.class, name = "fetch-docker-packages")
 @Json.SubType(type = Action.InstallDocker.class, name = "install-docker")
 @Json.SubType(type = Action.StartDocker.class, name = "start-docker")
 @Json.SubType(type = Action.FoundSwarm.class, name = "found-swarm")
@@ -116,6 +117,18 @@ public sealed interface Action {
         @Override
         public String title() {
             return "add Docker's apt repository";
+        }
+    }
+
+    /**
+     * Gets Docker's packages from the controller, to be installed as if the card had come with them.
+     *
+     * @param index the SHA-256 of apt's index of them, in hexadecimal digits
+     */
+    record FetchDockerPackages(String index) implements Action {
+        @Override
+        public String title() {
+            return "fetch Docker's packages from the controller";
         }
     }
 

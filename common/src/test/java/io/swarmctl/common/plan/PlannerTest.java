@@ -8,6 +8,7 @@ import io.swarmctl.common.wire.DockerFacts;
 import io.swarmctl.common.wire.DockerSource;
 import io.swarmctl.common.wire.DockerSpec;
 import io.swarmctl.common.wire.Finding;
+import io.swarmctl.common.wire.Gathered;
 import io.swarmctl.common.wire.HardwareFacts;
 import io.swarmctl.common.wire.HostnameFacts;
 import io.swarmctl.common.wire.InterfaceFacts;
@@ -114,6 +115,46 @@ class PlannerTest {
         assertThat(node.plan().actions())
                 .startsWith(
                         new Action.AddDockerRepository("https://repository.example"), new Action.RefreshPackageIndex());
+    }
+
+    @Test
+    void whatTheControllerHasGatheredNeedsNoIndex() {
+        node.docker = NO_DOCKER;
+        node.packages = new PackageFacts(false, null, null, "", null, null);
+        node.source = node.source.with(new Gathered("0123abcd"));
+        assertThat(node.plan().actions())
+                .startsWith(
+                        new Action.FetchDockerPackages("0123abcd"), new Action.InstallDocker(DockerSource.DEBIAN, ""));
+    }
+
+    @Test
+    void whatTheControllerIsGatheringIsWaitedForWhenAllElseIsDone() {
+        node.hostname = new HostnameFacts("raspberrypi", "raspberrypi", "raspberrypi");
+        node.docker = NO_DOCKER;
+        node.source = node.source.with(Gathered.COMING);
+        Plan plan = node.plan();
+        assertThat(plan.actions()).containsExactly(new Action.SetHostname("pi-001"));
+        assertThat(plan.waitingFor()).isEqualTo("the controller, which gathers Docker's packages");
+    }
+
+    @Test
+    void whoHasDockerOrItsPackagesWaitsForNobody() {
+        node.source = node.source.with(Gathered.COMING);
+        assertThat(node.plan().converged()).isTrue();
+        assertThat(node.plan().waitingFor()).isEmpty();
+
+        node.docker = NO_DOCKER;
+        node.packages = new PackageFacts(false, null, null, "", DockerSource.DEBIAN, null);
+        assertThat(node.plan().actions()).startsWith(new Action.InstallDocker(DockerSource.DEBIAN, ""));
+    }
+
+    @Test
+    void whenPackagesDoNotComeThroughTheControllerTheArchivesAreAsked() {
+        node.docker = NO_DOCKER;
+        node.packages = new PackageFacts(false, null, null, "", null, "the connection to it breaks off");
+        node.source = node.source.with(new Gathered("0123abcd"));
+        assertThat(node.plan().actions())
+                .startsWith(new Action.RefreshPackageIndex(), new Action.InstallDocker(DockerSource.DEBIAN, ""));
     }
 
     /** As the first boot of a card makes it; Docker brings its group later. */

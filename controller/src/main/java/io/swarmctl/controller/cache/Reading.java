@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 
 /** One reader's view of a file, which may still be coming. To be closed. */
 public final class Reading implements Closeable {
@@ -15,6 +16,11 @@ public final class Reading implements Closeable {
         this.head = head;
         this.growth = growth;
         this.channel = channel;
+    }
+
+    /** Of a file that is there, and belongs to somebody else than the cache. */
+    public static Reading of(Entry head, Path file) throws IOException {
+        return Content.whole(head, file).open();
     }
 
     /** What is known of it; of one that is still coming without its checksum. */

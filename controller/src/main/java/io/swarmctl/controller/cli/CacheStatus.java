@@ -2,6 +2,7 @@ package io.swarmctl.controller.cli;
 
 import io.swarmctl.controller.api.view.CacheView;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -52,6 +53,14 @@ final class CacheStatus implements Callable<Integer> {
                 "trouble",
                 view.failed() + " not answered, " + view.stale() + " answered as it was before, " + view.resumed()
                         + " resumed, " + view.refused() + " refused");
+        if (!view.docker().isEmpty()) {
+            line(
+                    text,
+                    "docker",
+                    view.docker().stream()
+                            .map(one -> one.release() + " " + one.architecture() + " " + one.state())
+                            .collect(Collectors.joining(", ")));
+        }
         if (view.upstreams().isEmpty()) {
             return text.toString();
         }

@@ -61,6 +61,13 @@ final class ControllerCommand implements Callable<Integer> {
     private @Nullable String cacheUpstreams;
 
     @Option(
+            names = "--debian-mirror",
+            paramLabel = "URL",
+            description = "Where Docker's packages are gathered from for nodes (default: where this machine's apt has "
+                    + "Debian's packages from, else http://deb.debian.org/debian).")
+    private @Nullable String debianMirror;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "The configuration file (default /etc/swarmctl/controller.yaml).")
@@ -92,6 +99,7 @@ final class ControllerCommand implements Callable<Integer> {
         put(flags, "addresses", addresses);
         put(flags, "names", hostNames);
         put(flags, "cache-upstreams", cacheUpstreams);
+        put(flags, "debian-mirror", debianMirror);
         put(flags, "config", config);
         return flags;
     }

@@ -2,6 +2,7 @@ package io.swarmctl.controller.cli;
 
 import io.swarmctl.controller.image.ImageBuilder;
 import io.swarmctl.controller.image.ImageBuilder.SettingsSource;
+import io.swarmctl.controller.image.base.Architecture;
 import io.swarmctl.controller.image.card.CardKit;
 import io.swarmctl.controller.image.card.CardSettings;
 import io.swarmctl.controller.image.card.CardUser;
@@ -11,6 +12,7 @@ import io.swarmctl.controller.image.card.Region;
 import io.swarmctl.controller.image.card.Wifi;
 import io.swarmctl.controller.image.disk.ImageException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,10 +91,29 @@ final class ImageBuild implements Callable<Integer> {
                 CardUser first = user.read(enrolments.api());
                 return new CardSettings(enrolments.take(), network, where, ssh, first);
             });
+            if (info.docker().isEmpty()) {
+                gatherAhead(enrolments.api(), info);
+            }
             output.print(surroundings, Api.write(info, ImageInfo.class), this::words);
             return ExitCode.OK;
         } catch (ImageException e) {
             throw new CliException(String.valueOf(e.getMessage()), e.remedy(), e);
+        }
+    }
+
+    /**
+     * By the time the cards are written the controller has what the boards will ask for. Without it they are slower, and
+     * the image is as good. Raspberry Pi OS of 32 bits has packages that are not Debian's.
+     */
+    private static void gatherAhead(@Nullable Api api, ImageInfo info) {
+        if (api == null || info.architecture().equals(Architecture.ARMHF.debian())) {
+            return;
+        }
+        try {
+            String unused = api.send(
+                    "POST", "/cache/docker", Map.of("release", info.release(), "architecture", info.architecture()));
+        } catch (CliException e) {
+            // An older controller does not know of it, and who may make keys may do this.
         }
     }
 

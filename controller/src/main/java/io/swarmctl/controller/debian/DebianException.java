@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 public class DebianException extends Exception {
     private final String remedy;
 
-    DebianException(String problem, String remedy) {
+    public DebianException(String problem, String remedy) {
         this(problem, remedy, null);
     }
 
-    DebianException(String problem, String remedy, @Nullable Throwable cause) {
+    public DebianException(String problem, String remedy, @Nullable Throwable cause) {
         super(problem, cause);
         this.remedy = remedy;
     }

@@ -124,6 +124,10 @@ public record Fleet(
         return live.benchmarks();
     }
 
+    public Gatherings gatherings() {
+        return live.gatherings();
+    }
+
     /** What the node's spec is to ask; null when it is nothing. */
     @Nullable
     Asks asks(String nodeId) {
@@ -137,6 +141,10 @@ public record Fleet(
 
     public Fleet withConnected(Set<String> nodeIds) {
         return with(live.withConnected(nodeIds));
+    }
+
+    public Fleet withGatherings(Gatherings other) {
+        return with(live.withGatherings(other));
     }
 
     Fleet withEpoch(long other) {

@@ -45,7 +45,7 @@ public final class FleetPlanner {
                 user == null ? List.of() : user.sshKeys(),
                 policy.ssh(),
                 policy.upgrade(),
-                policy.docker(),
+                Gatherings.dockerOf(fleet, node),
                 Adoption.mayLeave(fleet, node),
                 fleet.swarm().origin(),
                 policy.swarm().advertiseInterface(),

@@ -75,14 +75,22 @@ public record Policy(
      * @param megabytes the most that it keeps
      * @param upstreams domains of archives that it may ask besides the usual ones; those that are asked by HTTPS begin with
      *     {@code https://}
+     * @param gathersDocker whether the controller also gathers Debian's Docker, and packs it for boards to unpack it fast
      */
     @Json
-    public record PackageCache(boolean enabled, int megabytes, List<String> upstreams) {
+    public record PackageCache(boolean enabled, int megabytes, List<String> upstreams, Boolean gathersDocker) {
         /** What a fleet has that says nothing of it. */
         public static final PackageCache USUAL = new PackageCache(true, 10_000, List.of());
 
         public PackageCache {
             upstreams = upstreams == null ? List.of() : List.copyOf(upstreams);
+            // Fleets that were stored before do not tell.
+            gathersDocker = gathersDocker == null || gathersDocker;
+        }
+
+        /** One that gathers Docker. */
+        public PackageCache(boolean enabled, int megabytes, List<String> upstreams) {
+            this(enabled, megabytes, upstreams, true);
         }
     }
 

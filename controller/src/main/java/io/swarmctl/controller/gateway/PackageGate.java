@@ -22,14 +22,16 @@ public final class PackageGate implements NodeService {
     private final Vertx vertx;
     private final NodeCheck check;
     private final PackageCache cache;
+    private final PackageShelf shelf;
     private final PackageBudget budget;
     private final NodeConnections connections = new NodeConnections(CONNECTIONS_AT_ONCE, CONNECTIONS_A_SECOND);
 
     /** @param nodesAtOnce how many nodes fetch at once; the others wait for their turn */
-    public PackageGate(Vertx vertx, NodeCheck check, PackageCache cache, int nodesAtOnce) {
+    public PackageGate(Vertx vertx, NodeCheck check, PackageCache cache, PackageShelf shelf, int nodesAtOnce) {
         this.vertx = vertx;
         this.check = check;
         this.cache = cache;
+        this.shelf = shelf;
         this.budget = new PackageBudget(vertx, nodesAtOnce);
     }
 
@@ -70,7 +72,7 @@ public final class PackageGate implements NodeService {
         }
         PackageTurn turn = new PackageTurn(vertx, budget, peer.nodeId());
         PackageSession session =
-                new PackageSession(vertx, socket, cache, turn, reason -> violated(peer, socket, reason));
+                new PackageSession(vertx, socket, cache, shelf, turn, reason -> violated(peer, socket, reason));
         connections.add(peer, socket);
         socket.closeHandler(closed -> {
             connections.remove(socket);

@@ -32,6 +32,7 @@ final class PackageSession {
     private final Context context;
     private final NetSocket socket;
     private final PackageCache cache;
+    private final PackageShelf shelf;
     private final PackageTurn turn;
     private final Consumer<String> violation;
     private Buffer said = Buffer.buffer();
@@ -50,10 +51,17 @@ final class PackageSession {
      *
      * @param violation is told when the node sent what no apt does
      */
-    PackageSession(Vertx vertx, NetSocket socket, PackageCache cache, PackageTurn turn, Consumer<String> violation) {
+    PackageSession(
+            Vertx vertx,
+            NetSocket socket,
+            PackageCache cache,
+            PackageShelf shelf,
+            PackageTurn turn,
+            Consumer<String> violation) {
         this.context = vertx.getOrCreateContext();
         this.socket = socket;
         this.cache = cache;
+        this.shelf = shelf;
         this.turn = turn;
         this.violation = violation;
     }
@@ -116,6 +124,10 @@ final class PackageSession {
             done();
             return;
         }
+        if (request.target().startsWith(PackageShelf.BELOW)) {
+            fromShelf(request);
+            return;
+        }
         Optional<PackageUrl> url = PackageUrl.parse(request.target());
         if (url.isEmpty()) {
             say(PackageReply.failure(HttpURLConnection.HTTP_FORBIDDEN, "no address of a package archive"));
@@ -166,6 +178,21 @@ final class PackageSession {
                         ? PackageReply.text(cache.hosts(), request.whole())
                         : PackageReply.failure(HttpURLConnection.HTTP_GONE, "off by the fleet's policy"));
         done();
+    }
+
+    private void fromShelf(PackageRequest request) {
+        try {
+            cache.read(() -> {
+                try {
+                    Reading found = shelf.open(request.target());
+                    context.runOnContext(now -> opened(request, found, null));
+                } catch (IOException e) {
+                    context.runOnContext(now -> opened(request, null, e));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            socket.close();
+        }
     }
 
     private void opened(PackageRequest request, @Nullable Reading opened, @Nullable Throwable failure) {

@@ -88,6 +88,7 @@ final class PolicyDiff {
                 "packages.cache.enabled", String.valueOf(policy.packageCache().enabled()));
         values.put(
                 "packages.cache.size", PolicyWriter.size(policy.packageCache().megabytes()));
+        values.put("packages.cache.docker", String.valueOf(policy.packageCache().gathersDocker()));
         return values;
     }
 }

@@ -82,7 +82,8 @@ final class PolicyReader {
                 megabytes(cache.getString("size", usual.megabytes() + "MB")),
                 texts(cache.getJsonArray("upstreams")).stream()
                         .map(upstream -> upstream.toLowerCase(Locale.ROOT))
-                        .toList());
+                        .toList(),
+                cache.getBoolean("docker", usual.gathersDocker()));
     }
 
     /** Of a text such as {@code 500MB} or {@code 10GB}. */

@@ -109,6 +109,7 @@ final class PolicyWriter {
         line("    enabled: " + cache.enabled());
         line("    size: " + size(cache.megabytes()));
         list("  ", "upstreams", cache.upstreams());
+        line("    docker: " + cache.gathersDocker());
     }
 
     static String size(int megabytes) {

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  * @param addresses where agents reach the controller, if not at this machine's own addresses
  * @param names by which people reach the controller, besides this machine's own, for the certificate
  * @param cacheUpstreams {@code host[:port]} of package archives that may have an address inside the network
+ * @param debianMirror where Docker's packages are gathered from; empty: where this machine's apt has its own from
  */
 public record ControllerConfig(
         int httpsPort,
@@ -35,7 +36,8 @@ public record ControllerConfig(
         boolean mdns,
         List<String> addresses,
         List<String> names,
-        List<String> cacheUpstreams) {
+        List<String> cacheUpstreams,
+        String debianMirror) {
     public static final Path DEFAULT_FILE = Path.of("/etc/swarmctl/controller.yaml");
 
     /** The flag, and with {@code SWARMCTL_} the variable, that names another file. */
@@ -51,15 +53,18 @@ public record ControllerConfig(
     static final String ADDRESSES = "addresses";
     static final String NAMES = "names";
     static final String CACHE_UPSTREAMS = "cache-upstreams";
+    static final String DEBIAN_MIRROR = "debian-mirror";
 
     /** The names of all options. */
-    public static final List<String> OPTIONS =
-            List.of(HTTPS_PORT, GATEWAY_PORT, LISTEN, DATA_DIRECTORY, MDNS, ADDRESSES, NAMES, CACHE_UPSTREAMS);
+    public static final List<String> OPTIONS = List.of(
+            HTTPS_PORT, GATEWAY_PORT, LISTEN, DATA_DIRECTORY, MDNS, ADDRESSES, NAMES, CACHE_UPSTREAMS, DEBIAN_MIRROR);
 
     private static final Pattern HOST =
             Pattern.compile("[0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
 
     private static final Pattern UPSTREAM = Pattern.compile("[0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?(:[0-9]{1,5})?");
+
+    private static final Pattern MIRROR = Pattern.compile("https?://[0-9A-Za-z.:\\[\\]-]+(/[!-~]*)?");
 
     public ControllerConfig {
         addresses = List.copyOf(addresses);
@@ -116,7 +121,12 @@ public record ControllerConfig(
                         CACHE_UPSTREAMS,
                         List.of(),
                         ControllerConfig::upstreams,
-                        "write host names, each perhaps with a port, such as mirror.lan:3142, with commas"));
+                        "write host names, each perhaps with a port, such as mirror.lan:3142, with commas"),
+                values.get(
+                        DEBIAN_MIRROR,
+                        "",
+                        ControllerConfig::mirror,
+                        "write an address such as http://deb.debian.org/debian"));
         if (config.httpsPort == config.gatewayPort && config.httpsPort != 0) {
             values.problems.add(HTTPS_PORT + " and " + GATEWAY_PORT + " are both " + config.httpsPort
                     + "; people and agents need a port each");
@@ -173,6 +183,11 @@ public record ControllerConfig(
     private static String upstream(String text) {
         require(UPSTREAM.matcher(text).matches());
         return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static String mirror(String text) {
+        require(MIRROR.matcher(text).matches());
+        return text;
     }
 
     private static Path directory(String text) {

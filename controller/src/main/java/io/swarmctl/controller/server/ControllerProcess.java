@@ -63,7 +63,10 @@ public final class ControllerProcess implements ControllerRunner {
                         config.httpsPort(),
                         config.gatewayPort(),
                         config.names(),
-                        new RunningController.Packages(data.forPackages(System.getenv()), config.cacheUpstreams())),
+                        new RunningController.Packages(
+                                data.forPackages(System.getenv()),
+                                config.cacheUpstreams(),
+                                new DebianArchive(config.debianMirror()))),
                 store,
                 new FleetYaml(),
                 InstantSource.system());

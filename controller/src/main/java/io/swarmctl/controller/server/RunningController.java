@@ -25,6 +25,9 @@ import io.swarmctl.controller.gateway.GatewayCounters;
 import io.swarmctl.controller.gateway.LinkGate;
 import io.swarmctl.controller.gateway.NodeCheck;
 import io.swarmctl.controller.gateway.PackageGate;
+import io.swarmctl.controller.gateway.PackageShelf;
+import io.swarmctl.controller.gather.Archive;
+import io.swarmctl.controller.gather.DockerGathering;
 import io.swarmctl.controller.metrics.Metrics;
 import io.swarmctl.controller.store.Store;
 import io.swarmctl.controller.web.Dashboard;
@@ -52,6 +55,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A controller at work: started part by part, closed in the opposite order. */
 public final class RunningController implements AutoCloseable {
@@ -80,16 +84,18 @@ public final class RunningController implements AutoCloseable {
      *
      * @param directory where it keeps its files
      * @param inside archives that may have an address inside the network, as {@code host[:port]}
+     * @param docker where Docker's packages are gathered from; null: nobody gathers them
      * @param nodesAtOnce how many nodes fetch at once; the others wait for their turn
      */
-    public record Packages(Path directory, List<String> inside, int nodesAtOnce) {
+    public record Packages(
+            Path directory, List<String> inside, @Nullable Archive docker, int nodesAtOnce) {
         public Packages {
             inside = List.copyOf(inside);
         }
 
         /** With as many nodes at once as is good for a fleet. */
-        public Packages(Path directory, List<String> inside) {
-            this(directory, inside, PackageGate.NODES_AT_ONCE);
+        public Packages(Path directory, List<String> inside, @Nullable Archive docker) {
+            this(directory, inside, docker, PackageGate.NODES_AT_ONCE);
         }
     }
 
@@ -180,6 +186,7 @@ public final class RunningController implements AutoCloseable {
                 clock);
         closing.add(packages);
         metrics.addCache(packages::statistics);
+        PackageShelf shelf = gathering(options.packages(), loop, onlookers, closing);
         Member member = new Member(bus.port(), secrets.busCluster(), bus::partitionOf);
         AgentGateway gateway = new AgentGateway(
                 vertx,
@@ -193,6 +200,7 @@ public final class RunningController implements AutoCloseable {
                                         vertx,
                                         check,
                                         packages,
+                                        shelf,
                                         options.packages().nodesAtOnce(),
                                         metrics)));
         int gatewayPort = listen("the agent gateway", options.gatewayPort(), "gateway-port", gateway.start());
@@ -238,6 +246,18 @@ public final class RunningController implements AutoCloseable {
                 identity.names(),
                 loop,
                 new OnBus(bus, check.counters()));
+    }
+
+    private static PackageShelf gathering(Packages options, FleetLoop loop, Onlookers onlookers, Closing closing) {
+        Archive archive = options.docker();
+        if (archive == null) {
+            return PackageShelf.EMPTY;
+        }
+        DockerGathering gathering = new DockerGathering(options.directory().resolveSibling("docker"), archive, loop);
+        closing.add(gathering);
+        onlookers.add(gathering::follow);
+        gathering.start();
+        return gathering::open;
     }
 
     public X509Certificate ca() {
@@ -289,8 +309,8 @@ public final class RunningController implements AutoCloseable {
     }
 
     private static PackageGate packageGate(
-            Vertx vertx, NodeCheck check, PackageCache packages, int nodesAtOnce, Metrics metrics) {
-        PackageGate gate = new PackageGate(vertx, check, packages, nodesAtOnce);
+            Vertx vertx, NodeCheck check, PackageCache packages, PackageShelf shelf, int nodesAtOnce, Metrics metrics) {
+        PackageGate gate = new PackageGate(vertx, check, packages, shelf, nodesAtOnce);
         metrics.addPackageTurns(gate::nodesFetching, gate::nodesWaiting);
         return gate;
     }

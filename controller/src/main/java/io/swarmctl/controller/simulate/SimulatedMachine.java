@@ -178,7 +178,8 @@ public final class SimulatedMachine implements Machine {
         return new Facts(
                 new HardwareFacts(board.serial(), board.model(), traits.memoryBytes(), traits.throttled(), celsius),
                 new SystemFacts(
-                        "Debian GNU/Linux 12 (bookworm)",
+                        // For no real system: nobody is to gather packages for it.
+                        "Debian GNU/Linux 12 (bookworm), simulated",
                         "bookworm",
                         traits.kernel(),
                         "arm64",

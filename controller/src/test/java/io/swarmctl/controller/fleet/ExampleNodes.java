@@ -76,6 +76,43 @@ public final class ExampleNodes {
         return node.withReport(report(node, NodeState.READY, swarm), NOW.minusSeconds(3));
     }
 
+    /** Has no Docker yet, and says of its system what it says. */
+    public static FleetNode blank(int number, String pretty, String codename) {
+        FleetNode node = arrived(number);
+        Report report = report(node, NodeState.WAITING, SwarmFacts.inactive());
+        Facts facts = report.facts();
+        Facts blank = new Facts(
+                facts.hardware(),
+                new SystemFacts(pretty, codename, "6.6.31", "arm64", 20L << 30, "boot-1", true),
+                facts.hostname(),
+                facts.users(),
+                facts.ssh(),
+                facts.packages(),
+                facts.memoryCgroup(),
+                new DockerFacts(false, false, ""),
+                facts.swarm(),
+                facts.interfaces(),
+                null,
+                List.of());
+        return node.withReport(
+                new Report(
+                        node.id(),
+                        1,
+                        report.agentVersion(),
+                        1,
+                        1,
+                        NodeState.WAITING,
+                        blank,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        null,
+                        "the controller, which gathers Docker's packages",
+                        null,
+                        null),
+                NOW.minusSeconds(3));
+    }
+
     private static SwarmNode entry(int number, Membership membership, boolean leader) {
         String name = "pi-%03d".formatted(number);
         return new SwarmNode("swarm-" + name, name, membership, true, true, leader, leader);

@@ -46,7 +46,7 @@ class GatewayDoorTest {
     @BeforeEach
     void start(@TempDir Path directory) throws Exception {
         fleet = new TestFleet(directory);
-        tls = new FleetTls(new FleetTrust(fleet.controller().ca(), InstantSource.system()), true);
+        tls = new FleetTls(new FleetTrust(fleet.controller().ca(), InstantSource.system()));
         gateway = new ControllerAddress("127.0.0.1", fleet.controller().gatewayPort());
     }
 
@@ -120,7 +120,7 @@ class GatewayDoorTest {
 
     @Test
     void whoAsksForNoServiceIsSentAway() throws Exception {
-        try (Socket socket = new FleetTls(new FleetTrust(fleet.controller().ca(), InstantSource.system()), true)
+        try (Socket socket = new FleetTls(new FleetTrust(fleet.controller().ca(), InstantSource.system()))
                 .connect(gateway, "packages.swarmctl.internal")) {
             assertIsShut(socket);
         }

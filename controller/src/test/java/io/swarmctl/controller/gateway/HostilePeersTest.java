@@ -44,7 +44,7 @@ class HostilePeersTest {
     @BeforeEach
     void start(@TempDir Path directory) throws Exception {
         fleet = new TestFleet(directory);
-        tls = new FleetTls(new FleetTrust(fleet.controller().ca(), InstantSource.system()), true);
+        tls = new FleetTls(new FleetTrust(fleet.controller().ca(), InstantSource.system()));
         gateway = new ControllerAddress("127.0.0.1", fleet.controller().gatewayPort());
     }
 

@@ -82,7 +82,7 @@ class LinkGateTest {
 
     @Test
     void withoutCertificateItIsClosed() throws Exception {
-        FleetTls tls = new FleetTls(new FleetTrust(fleet.controller().ca(), InstantSource.system()), true);
+        FleetTls tls = new FleetTls(new FleetTrust(fleet.controller().ca(), InstantSource.system()));
         ControllerAddress gateway =
                 new ControllerAddress("127.0.0.1", fleet.controller().gatewayPort());
         try (Socket socket = tls.connect(gateway, Services.LINK)) {

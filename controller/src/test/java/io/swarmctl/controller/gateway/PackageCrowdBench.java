@@ -69,10 +69,11 @@ class PackageCrowdBench {
     void allFetchAndNobodyIsSentAway(@TempDir Path directory) throws Exception {
         Fleet fleet = fleet();
         NodeCheck check = new NodeCheck(vertx, () -> fleet, (node, text) -> troubles.add(text));
-        PackageGate gate = new PackageGate(vertx, check, cache(directory), PackageGate.NODES_AT_ONCE);
+        PackageGate gate =
+                new PackageGate(vertx, check, cache(directory), PackageShelf.EMPTY, PackageGate.NODES_AT_ONCE);
         AgentGateway gateway = gateway(fleet, gate);
         int port = gateway.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        FleetTls tls = new FleetTls(new FleetTrust(ca.certificate(), InstantSource.system()), true);
+        FleetTls tls = new FleetTls(new FleetTrust(ca.certificate(), InstantSource.system()));
         ControllerAddress address = new ControllerAddress("127.0.0.1", port);
 
         long began = System.nanoTime();

@@ -122,7 +122,7 @@ class PackageGateTest {
 
     @Test
     void whoHasNoCertificateOrIsRevokedIsNotLetIn() throws Exception {
-        FleetTls tls = new FleetTls(new FleetTrust(fleet.controller().ca(), InstantSource.system()), true);
+        FleetTls tls = new FleetTls(new FleetTrust(fleet.controller().ca(), InstantSource.system()));
         ControllerAddress gateway =
                 new ControllerAddress("127.0.0.1", fleet.controller().gatewayPort());
         try (Socket nobody = tls.connect(gateway, Services.PACKAGES)) {

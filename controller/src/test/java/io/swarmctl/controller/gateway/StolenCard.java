@@ -47,7 +47,7 @@ final class StolenCard implements Closeable {
         Base64.Decoder base64 = Base64.getDecoder();
         this.keys = EcKeys.decode(base64.decode(lines.get(0)), base64.decode(lines.get(1)));
         this.certificate = Certificates.fromPem(Files.readString(state.resolve("node.crt")));
-        this.tls = new FleetTls(new FleetTrust(fleet.controller().ca(), InstantSource.system()), true);
+        this.tls = new FleetTls(new FleetTrust(fleet.controller().ca(), InstantSource.system()));
         this.gateway = new ControllerAddress("127.0.0.1", fleet.controller().gatewayPort());
         String cluster = Files.readString(state.resolve("bus-cluster")).strip();
         this.terms = new Terms(serial, Members.partition(cluster, serial), cluster);

@@ -40,7 +40,7 @@ class FleetYamlTest {
                 swarm: {addressPools: [10.20.0.0/16, 10.30.0.0/16], subnetSize: 26, advertiseInterface: eth0}
                 names: {00000000ABCDEF01: kitchen, 0010: cellar}
                 roles: {auto: {managers: 3, settle: 2m}}
-                packages: {cache: {enabled: false, size: 2GB, upstreams: [https://Example.org]}}
+                packages: {cache: {enabled: false, size: 2GB, upstreams: [https://Example.org], docker: false}}
                 """.formatted(HASH, KEY);
         assertThat(yaml.read(text, Policy.initial()))
                 .isEqualTo(new Policy(
@@ -52,7 +52,7 @@ class FleetYamlTest {
                         new Policy.Swarm(List.of("10.20.0.0/16", "10.30.0.0/16"), 26, "eth0"),
                         Map.of("00000000abcdef01", "kitchen", "0010", "cellar"),
                         new Policy.Auto(3, 120),
-                        new Policy.PackageCache(false, 2_000, List.of("https://example.org"))));
+                        new Policy.PackageCache(false, 2_000, List.of("https://example.org"), false)));
     }
 
     @Test
@@ -121,6 +121,7 @@ class FleetYamlTest {
                     enabled: true
                     size: 10GB
                     upstreams: []
+                    docker: true
                 """.formatted(PolicyWriter.kept(HASH), KEY));
     }
 

@@ -38,7 +38,8 @@ final class RandomPolicies {
                 new Policy.PackageCache(
                         random.nextBoolean(),
                         1 + random.nextInt(90_000),
-                        pick(List.of(List.of(), List.of("example.org", "https://apt.example.net")))));
+                        pick(List.of(List.of(), List.of("example.org", "https://apt.example.net"))),
+                        random.nextBoolean()));
     }
 
     /** A hash of the form that {@code openssl passwd -6} has. */

@@ -28,7 +28,8 @@ class ControllerConfigTest {
                         true,
                         List.of(),
                         List.of(),
-                        List.of()));
+                        List.of(),
+                        ""));
     }
 
     @Test
@@ -41,7 +42,8 @@ class ControllerConfigTest {
                 false,
                 List.of("10.0.0.1", "fd00::1"),
                 List.of("fleet.example.org"),
-                List.of("mirror.lan:3142"));
+                List.of("mirror.lan:3142"),
+                "http://mirror.lan:3142/debian");
         Map<String, String> flags = Map.of(
                 "https-port", "1",
                 "gateway-port", "2",
@@ -50,7 +52,8 @@ class ControllerConfigTest {
                 "mdns", "false",
                 "addresses", "10.0.0.1, fd00::1",
                 "names", "fleet.example.org",
-                "cache-upstreams", "Mirror.lan:3142");
+                "cache-upstreams", "Mirror.lan:3142",
+                "debian-mirror", "http://mirror.lan:3142/debian");
         Map<String, String> environment = Map.of(
                 "SWARMCTL_HTTPS_PORT", "1",
                 "SWARMCTL_GATEWAY_PORT", "2",
@@ -59,7 +62,8 @@ class ControllerConfigTest {
                 "SWARMCTL_MDNS", "false",
                 "SWARMCTL_ADDRESSES", "10.0.0.1,fd00::1",
                 "SWARMCTL_NAMES", "fleet.example.org",
-                "SWARMCTL_CACHE_UPSTREAMS", "mirror.lan:3142");
+                "SWARMCTL_CACHE_UPSTREAMS", "mirror.lan:3142",
+                "SWARMCTL_DEBIAN_MIRROR", "http://mirror.lan:3142/debian");
         String text = """
                 https-port: 1
                 gateway-port: 2
@@ -69,6 +73,7 @@ class ControllerConfigTest {
                 addresses: [10.0.0.1, 'fd00::1']
                 names: fleet.example.org
                 cache-upstreams: ['mirror.lan:3142']
+                debian-mirror: http://mirror.lan:3142/debian
                 """;
         assertThat(flags.keySet()).containsExactlyInAnyOrderElementsOf(ControllerConfig.OPTIONS);
         assertThat(ControllerConfig.of(flags, Map.of(), ConfigFile.NONE)).isEqualTo(wanted);
@@ -105,7 +110,7 @@ class ControllerConfigTest {
                 inFile(
                         "whatever: 1",
                         "unknown option 'whatever' in " + FILE + " line 1; known are https-port, gateway-port, listen,"
-                                + " data-directory, mdns, addresses, names, cache-upstreams"),
+                                + " data-directory, mdns, addresses, names, cache-upstreams, debian-mirror"),
                 inFile(
                         "https-port: 70000",
                         "'70000' is no value for 'https-port' in " + FILE + " line 1; write a number from 0 to 65535"),
@@ -136,7 +141,8 @@ class ControllerConfigTest {
                         Map.of(),
                         "",
                         "unknown option '--data-dir' on the command line; known are --https-port, --gateway-port,"
-                                + " --listen, --data-directory, --mdns, --addresses, --names, --cache-upstreams"),
+                                + " --listen, --data-directory, --mdns, --addresses, --names, --cache-upstreams,"
+                                + " --debian-mirror"),
                 Arguments.of(
                         Map.of("data-directory", ""),
                         Map.of(),

@@ -75,7 +75,7 @@ class ControllerKilledTest {
     private void enrol(String key) throws Exception {
         FleetTrust trust = new FleetTrust(
                 Certificates.fromPem(Files.readString(controller.data().resolve("ca.crt"))), InstantSource.system());
-        EnrolmentAnswer answer = new Enrolment(new FleetTls(trust, true), trust, new SecureRandom(), told -> {})
+        EnrolmentAnswer answer = new Enrolment(new FleetTls(trust), trust, new SecureRandom(), told -> {})
                 .ask(
                         new ControllerAddress("127.0.0.1", controller.gatewayPort()),
                         new EnrolmentRequest(

@@ -21,6 +21,7 @@ import io.swarmctl.controller.fleet.FleetEvent;
 import io.swarmctl.controller.fleet.FleetLoop.Change;
 import io.swarmctl.controller.fleet.FleetNode;
 import io.swarmctl.controller.gateway.PackageGate;
+import io.swarmctl.controller.gather.Archive;
 import io.swarmctl.controller.policy.FleetYaml;
 import io.swarmctl.controller.simulate.SimulatedMachine;
 import io.swarmctl.controller.simulate.SimulatedMachine.Board;
@@ -47,6 +48,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A real controller and real agents on loopback; only the machines below the agents are simulated. */
 public final class TestFleet {
@@ -68,6 +70,7 @@ public final class TestFleet {
     private int kills;
     private final List<String> packageUpstreams;
     private final int fetchAtOnce;
+    private @Nullable Archive gathering;
 
     public TestFleet(Path directory) throws Exception {
         this(directory, List.of());
@@ -87,6 +90,11 @@ public final class TestFleet {
         startController();
     }
 
+    /** Has the next controller gather Docker's packages from there. */
+    public void gatherFrom(Archive archive) {
+        gathering = archive;
+    }
+
     public void startController() throws Exception {
         startController(InstantSource.system());
     }
@@ -102,7 +110,8 @@ public final class TestFleet {
                         httpsPort,
                         gatewayPort,
                         List.of(),
-                        new RunningController.Packages(data.resolve("packages"), packageUpstreams, fetchAtOnce)),
+                        new RunningController.Packages(
+                                data.resolve("packages"), packageUpstreams, gathering, fetchAtOnce)),
                 store,
                 new FleetYaml(),
                 clock);

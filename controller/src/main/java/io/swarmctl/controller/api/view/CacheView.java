@@ -3,6 +3,7 @@ package io.swarmctl.controller.api.view;
 import io.avaje.jsonb.Json;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param discarded files that were damaged, and are gone
  * @param evicted files that had to make room
  * @param upstreams archives, by their host
+ * @param docker for which systems Docker's packages are gathered
  */
 @Json
 public record CacheView(
@@ -43,10 +45,17 @@ public record CacheView(
         long evicted,
         long bytesServed,
         long bytesFetched,
-        Map<String, UpstreamView> upstreams) {
+        Map<String, UpstreamView> upstreams,
+        List<GatheredView> docker) {
     public CacheView {
         upstreams = Collections.unmodifiableMap(new TreeMap<>(upstreams));
+        // Earlier controllers do not tell.
+        docker = docker == null ? List.of() : List.copyOf(docker);
     }
+
+    /** @param state {@code coming}, {@code ready}, or {@code failed}: then nodes fetch their own */
+    @Json
+    public record GatheredView(String release, String architecture, String state) {}
 
     /** What was asked of an archive. */
     @Json

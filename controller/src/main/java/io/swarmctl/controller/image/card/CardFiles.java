@@ -128,6 +128,7 @@ public final class CardFiles {
         Region region = settings.region();
         return new ImageInfo(
                 base.words(),
+                base.release(),
                 base.architecture().debian(),
                 kit.agentVersion(),
                 enrolment.controllers(),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What an image says of itself: {@code swarmctl-image.json} on its boot partition. No secrets.
  *
  * @param base the system that it was made from, in words
+ * @param release of that system, as {@code bookworm}; empty when the image does not tell
  * @param agent the agent's version
  * @param ca the fleet CA's fingerprint
  * @param enrolmentKey the key's id
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Json
 public record ImageInfo(
         String base,
+        String release,
         String architecture,
         String agent,
         List<String> controllers,
@@ -38,6 +40,7 @@ public record ImageInfo(
     public ImageInfo {
         controllers = List.copyOf(controllers);
         // Earlier images do not tell.
+        release = release == null ? "" : release;
         user = user == null ? "" : user;
         docker = docker == null ? "" : docker;
     }

@@ -1,4 +1,4 @@
-package io.swarmctl.agent.time;
+package io.swarmctl.agent.retry;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;

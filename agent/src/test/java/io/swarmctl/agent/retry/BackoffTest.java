@@ -1,4 +1,4 @@
-package io.swarmctl.agent.time;
+package io.swarmctl.agent.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,213 @@
+package io.swarmctl.controller.gather;
+
+import io.swarmctl.controller.cache.CacheException;
+import io.swarmctl.controller.cache.Entry;
+import io.swarmctl.controller.cache.Reading;
+import io.swarmctl.controller.debian.DebianException;
+import io.swarmctl.controller.fleet.DebianSystem;
+import io.swarmctl.controller.fleet.Fleet;
+import io.swarmctl.controller.fleet.FleetLoop;
+import io.swarmctl.controller.fleet.Gatherings;
+import io.swarmctl.controller.fleet.Transition;
+import io.swarmctl.controller.image.card.DockerDirectory;
+import io.swarmctl.controller.image.card.DockerManifest;
+import io.swarmctl.controller.image.disk.ImageException;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gathers Docker's packages once for each kind of system that nodes without Docker have, and gives them to these nodes.
+ * Nodes wait for it; when it does not come to an end soon they are told to help themselves.
+ */
+public final class DockerGathering implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DockerGathering.class);
+    private static final String ACTOR = "controller";
+    private static final Pattern PATH = Pattern.compile("/docker/([0-9a-f]{64})/([0-9A-Za-z][0-9A-Za-z.+~_%-]{0,200})");
+
+    /** A fleet has one or two; nodes tell theirs, and a rogue one could tell others. */
+    private static final int MOST_SYSTEMS = 6;
+
+    /** One gathers, one looks at the time. */
+    private static final int THREADS = 2;
+
+    /** Nodes that fetch for themselves need about as long. */
+    private static final Duration NODES_WAIT = Duration.ofMinutes(4);
+
+    private static final Duration GOOD_FOR = Duration.ofDays(1);
+    private static final Duration TRY_AGAIN = Duration.ofMinutes(10);
+    private static final int MEGABYTE = 1_000_000;
+
+    private final Path directory;
+    private final Archive archive;
+    private final FleetLoop loop;
+    private final Set<DebianSystem> begun = new HashSet<>();
+    private final Map<String, Offer> offers = new ConcurrentHashMap<>();
+    private final ScheduledThreadPoolExecutor threads;
+
+    /** A directory whose files may be given out. */
+    private record Offer(Path directory, DebianSystem system, DockerManifest manifest) {}
+
+    /** @param directory below which it gathers, for each kind of system in a directory of its own */
+    public DockerGathering(Path directory, Archive archive, FleetLoop loop) {
+        this.directory = directory;
+        this.archive = archive;
+        this.loop = loop;
+        AtomicInteger number = new AtomicInteger();
+        this.threads = new ScheduledThreadPoolExecutor(THREADS, work -> {
+            Thread thread = new Thread(work, "gather-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads.setRemoveOnCancelPolicy(true);
+    }
+
+    /** From now on nodes wait for what is gathered. */
+    public void start() {
+        var unused = loop.change(ACTOR, fleet -> Transition.silent(fleet.withGatherings(Gatherings.BEGUN)));
+    }
+
+    /** Looks at what the nodes of a fleet need. Does not block; one thread at a time calls it. */
+    public void follow(Fleet fleet) {
+        if (!fleet.gatherings().on()) {
+            return;
+        }
+        for (DebianSystem system : Gatherings.neededBy(fleet)) {
+            if (begun.size() < MOST_SYSTEMS && begun.add(system)) {
+                later(Duration.ZERO, () -> begin(system));
+            }
+        }
+    }
+
+    /**
+     * A file that a node asks for. Blocks for the disk.
+     *
+     * @param path as {@code /docker/INDEX/NAME}
+     * @throws CacheException when there is no such file
+     */
+    public Reading open(String path) throws IOException {
+        Matcher parts = PATH.matcher(path);
+        Offer offer = parts.matches() ? offers.get(parts.group(1)) : null;
+        DockerManifest.File file = offer == null
+                ? null
+                : offer.manifest().files().stream()
+                        .filter(one -> one.name().equals(parts.group(2)))
+                        .findFirst()
+                        .orElse(null);
+        if (offer == null || file == null) {
+            throw new CacheException(HttpURLConnection.HTTP_NOT_FOUND, "not among what is gathered");
+        }
+        Entry head = new Entry(path, file.size(), file.sha256(), "\"" + file.sha256() + "\"", "", "", 0);
+        return Reading.of(head, offer.directory().resolve(file.name()));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private void begin(DebianSystem system) {
+        Optional<DockerManifest> kept = kept(system);
+        if (kept.isPresent()) {
+            offer(system, kept.get(), "");
+        } else {
+            later(NODES_WAIT, () -> giveUpWaiting(system));
+        }
+        gather(system);
+    }
+
+    /** What an earlier start of the controller has gathered, if it is all there. */
+    private Optional<DockerManifest> kept(DebianSystem system) {
+        Path place = place(system);
+        try {
+            DockerManifest manifest = DockerDirectory.open(place).manifest();
+            boolean whole = manifest.files().stream().allMatch(file -> DockerDirectory.holds(place, file));
+            return whole ? Optional.of(manifest) : Optional.empty();
+        } catch (ImageException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void gather(DebianSystem system) {
+        try {
+            DockerManifest manifest = archive.into(place(system), system);
+            long bytes = manifest.files().stream()
+                    .mapToLong(DockerManifest.File::size)
+                    .sum();
+            offer(
+                    system,
+                    manifest,
+                    "gathered " + manifest.docker() + " for " + system + ": "
+                            + (manifest.files().size() - 1) + " packages, " + bytes / MEGABYTE + " MB");
+            later(GOOD_FOR, () -> gather(system));
+        } catch (DebianException | RuntimeException e) {
+            LOG.warn("cannot gather Docker's packages for {}: {}", system, e.getMessage());
+            if (offers.values().stream().noneMatch(offer -> offer.system().equals(system))) {
+                tell(
+                        system,
+                        "",
+                        "cannot gather Docker's packages for " + system + ": " + e.getMessage()
+                                + "; nodes fetch their own");
+            }
+            later(TRY_AGAIN, () -> gather(system));
+        }
+    }
+
+    private void offer(DebianSystem system, DockerManifest manifest, String words) {
+        String index = manifest.files().stream()
+                .filter(file -> file.name().equals(DockerManifest.INDEX))
+                .map(DockerManifest.File::sha256)
+                .findFirst()
+                .orElse("");
+        if (!index.isEmpty() && !offers.containsKey(index)) {
+            offers.values().removeIf(offer -> offer.system().equals(system));
+            offers.put(index, new Offer(place(system), system, manifest));
+            tell(system, index, words);
+        }
+    }
+
+    private void giveUpWaiting(DebianSystem system) {
+        var unused = loop.change(
+                ACTOR,
+                fleet -> fleet.gatherings().indexes().containsKey(system)
+                        ? Transition.silent(fleet)
+                        : Transition.of(
+                                fleet.withGatherings(fleet.gatherings().with(system, "")),
+                                "",
+                                "gathering Docker's packages for " + system
+                                        + " takes long; nodes fetch their own meanwhile"));
+    }
+
+    private void tell(DebianSystem system, String index, String words) {
+        var unused = loop.change(ACTOR, fleet -> {
+            Fleet told = fleet.withGatherings(fleet.gatherings().with(system, index));
+            return words.isEmpty() ? Transition.silent(told) : Transition.of(told, "", words);
+        });
+    }
+
+    private Path place(DebianSystem system) {
+        return directory.resolve(system.release() + "-" + system.architecture());
+    }
+
+    private void later(Duration after, Runnable work) {
+        try {
+            var unused = threads.schedule(work, after.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the controller is stopping");
+        }
+    }
+}
