@@ -18,28 +18,33 @@ final class PackageListener implements PackageRoute.Opened {
     private static final Logger LOG = LoggerFactory.getLogger(PackageListener.class);
     private static final int BACKLOG = 16;
 
-    /** As many as the controller takes of one node, less one with which to ask. */
+    /** As many as the controller takes of one node, less the turn's. */
     private static final int MOST_CONNECTIONS = 7;
 
     private final List<String> hosts;
+    private final PackageTurn turn;
     private final PackagePort.Dial dial;
     private final LocalPeers peers;
     private final Set<Integer> others;
     private final ServerSocket local;
     private final Map<Socket, Runnable> carried = new ConcurrentHashMap<>();
 
-    private PackageListener(List<String> hosts, PackagePort.Dial dial, LocalPeers peers, Set<Integer> others)
+    private PackageListener(
+            List<String> hosts, PackageTurn turn, PackagePort.Dial dial, LocalPeers peers, Set<Integer> others)
             throws IOException {
         this.hosts = List.copyOf(hosts);
+        this.turn = turn;
         this.dial = dial;
         this.peers = peers;
         this.others = others;
         this.local = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     }
 
-    static PackageListener start(List<String> hosts, PackagePort.Dial dial, LocalPeers peers, Set<Integer> others)
+    /** @param turn is given back when it is closed */
+    static PackageListener start(
+            List<String> hosts, PackageTurn turn, PackagePort.Dial dial, LocalPeers peers, Set<Integer> others)
             throws IOException {
-        PackageListener listener = new PackageListener(hosts, dial, peers, others);
+        PackageListener listener = new PackageListener(hosts, turn, dial, peers, others);
         thread("packages", listener::accept);
         return listener;
     }
@@ -55,6 +60,11 @@ final class PackageListener implements PackageRoute.Opened {
     }
 
     @Override
+    public void endTurn() {
+        turn.close();
+    }
+
+    @Override
     public PackageRoute.Shelf shelf() throws IOException {
         return ControllerShelf.on(dial.connect());
     }
@@ -63,6 +73,7 @@ final class PackageListener implements PackageRoute.Opened {
     public void close() {
         Callers.quietlyClose(local);
         carried.values().forEach(Runnable::run);
+        turn.close();
     }
 
     private void accept() {

@@ -1,42 +1,38 @@
 package io.swarmctl.agent.link;
 
+import io.swarmctl.agent.machine.Output;
 import io.swarmctl.agent.machine.PackageRoute;
+import io.swarmctl.agent.retry.Backoff;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to the controller's package cache: asks it what it gives, and listens on loopback for as long as apt runs. Nothing
- * listens between.
+ * The way to the controller's package cache: waits for this node's turn, and listens on loopback for as long as apt runs.
+ * Nothing listens between.
  */
 public final class PackagePort implements PackageRoute {
     private static final Logger LOG = LoggerFactory.getLogger(PackagePort.class);
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
-    private static final int MOST_BYTES = 64 * 1024;
-    private static final int MOST_HOSTS = 200;
-    private static final byte[] QUESTION =
-            "GET / HTTP/1.1\r\nHost: packages.swarmctl.internal\r\nConnection: close\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII);
-    private static final Pattern ANSWER = Pattern.compile("HTTP/1\\.1 ([0-9]{3}) .*?\r\n\r\n(.*)", Pattern.DOTALL);
-    private static final Pattern HOST = Pattern.compile("(https://)?[0-9a-z][0-9a-z.-]{0,252}(:[0-9]{1,5})?");
+
+    /** Together they outlast a restart of the controller; halves of it at random, so that nodes do not come back in step. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final String APT_USER = "_apt:";
     private static final int USER_ID = 2;
 
     private final Dial dial;
     private final LocalPeers peers;
     private final Set<Integer> others;
+    private final Supplier<Backoff> pauses;
 
     /** Opens a new connection to the controller's package cache. */
     @FunctionalInterface
@@ -46,9 +42,15 @@ public final class PackagePort implements PackageRoute {
 
     /** @param others the numeric ids of users who may use it besides the agent's own */
     public PackagePort(Dial dial, LocalPeers peers, Set<Integer> others) {
+        this(dial, peers, others, () -> new Backoff(FIRST_PAUSE, LONGEST_PAUSE, new SplittableRandom()));
+    }
+
+    /** @param pauses between tries, when the controller goes away while this node waits for its turn */
+    PackagePort(Dial dial, LocalPeers peers, Set<Integer> others, Supplier<Backoff> pauses) {
         this.dial = dial;
         this.peers = peers;
         this.others = Set.copyOf(others);
+        this.pauses = pauses;
     }
 
     /** The numeric id of the user with whose rights apt fetches packages; none where there is no such user. */
@@ -65,40 +67,28 @@ public final class PackagePort implements PackageRoute {
     }
 
     @Override
-    public Opened open() throws Unusable {
+    public Opened open(Output output) throws Unusable, InterruptedException {
+        PackageQueue queue = new PackageQueue(output, pauses.get());
+        while (true) {
+            try {
+                return openInTurn(queue);
+            } catch (IOException e) {
+                queue.rest(e);
+            }
+        }
+    }
+
+    private Opened openInTurn(PackageQueue queue) throws IOException, Unusable, InterruptedException {
+        PackageTurn turn = new PackageTurn(dial.connect());
+        Opened opened = null;
         try {
-            return PackageListener.start(hosts(ask()), dial, peers, others);
-        } catch (IOException e) {
-            throw new Unusable("the controller's package cache cannot be reached: " + e.getMessage(), true);
+            opened = PackageListener.start(turn.await(queue), turn, dial, peers, others);
+            turn.keep();
+            return opened;
+        } finally {
+            if (opened == null) {
+                turn.close();
+            }
         }
-    }
-
-    private String ask() throws IOException {
-        try (Socket socket = dial.connect()) {
-            socket.setSoTimeout((int) ANSWER_WITHIN.toMillis());
-            socket.getOutputStream().write(QUESTION);
-            InputStream in = socket.getInputStream();
-            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.US_ASCII);
-        }
-    }
-
-    private static List<String> hosts(String answer) throws IOException, Unusable {
-        Matcher parts = ANSWER.matcher(answer);
-        if (!parts.matches()) {
-            throw new IOException(
-                    "it hangs up: the controller may be older than the agent, or this node asks too often");
-        }
-        int status = Integer.parseInt(parts.group(1));
-        if (status == HttpURLConnection.HTTP_GONE) {
-            throw new Unusable("the package cache is off by the fleet's policy", false);
-        }
-        if (status != HttpURLConnection.HTTP_OK) {
-            throw new IOException("it answers " + status);
-        }
-        return parts.group(2)
-                .lines()
-                .filter(line -> HOST.matcher(line).matches())
-                .limit(MOST_HOSTS)
-                .toList();
     }
 }

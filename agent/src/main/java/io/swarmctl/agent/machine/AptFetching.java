@@ -17,6 +17,9 @@ final class AptFetching {
     /** Has the cache fetch anew what turned out to be damaged. */
     private static final String ANEW = "-oAcquire::http::No-Cache=true";
 
+    /** Begins what apt says when it has fetched everything, before dpkg is run. */
+    private static final String ALL_HAS_COME = "Fetched ";
+
     private static final String BY_IPV4 = "-oAcquire::ForceIPv4=true";
 
     private final AptSources sources;
@@ -37,25 +40,36 @@ final class AptFetching {
 
     /** How apt ended. Whether it was directly, facts tell. */
     Result run(List<String> arguments, Output output) throws MachineException {
-        String trouble;
-        try (PackageRoute.Opened cache = way.route().open()) {
+        String trouble = null;
+        try (PackageRoute.Opened cache = way.route().open(output)) {
             List<String> options = sources.through(cache);
-            if (options.isEmpty()) {
-                return directly(arguments, null, output);
+            if (!options.isEmpty()) {
+                Result result = through(options, arguments, endingTurn(cache, output));
+                if (!failedToFetch(result)) {
+                    way.note(null);
+                    return result;
+                }
+                trouble = firstProblem(result);
             }
-            Result result = through(options, arguments, output);
-            if (!failedToFetch(result)) {
-                way.note(null);
-                return result;
-            }
-            trouble = firstProblem(result);
         } catch (PackageRoute.Unusable e) {
             trouble = e.isTrouble() ? e.getMessage() : null;
+        } catch (InterruptedException e) {
+            throw MachineException.interrupted("waiting for its turn to fetch packages", e);
         }
         if (trouble != null) {
             output.line("no packages from the controller: " + trouble + "; asking the archives themselves");
         }
         return directly(arguments, trouble, output);
+    }
+
+    /** Most of an installation is unpacking, for which nobody has to wait. */
+    private static Output endingTurn(PackageRoute.Opened cache, Output output) {
+        return line -> {
+            if (line.startsWith(ALL_HAS_COME)) {
+                cache.endTurn();
+            }
+            output.line(line);
+        };
     }
 
     private Result through(List<String> options, List<String> arguments, Output output) throws MachineException {

@@ -77,13 +77,15 @@ final class GatheredPackages {
                 output.line("trying again: " + last.getMessage());
                 rest();
             }
-            try (PackageRoute.Opened route = way.route().open();
+            try (PackageRoute.Opened route = way.route().open(output);
                     PackageRoute.Shelf shelf = route.shelf()) {
                 fetch(index, shelf, output);
                 way.note(null);
                 return;
             } catch (PackageRoute.Unusable e) {
                 throw given(String.valueOf(e.getMessage()));
+            } catch (InterruptedException e) {
+                throw MachineException.interrupted("waiting for its turn to fetch packages", e);
             } catch (IOException e) {
                 last = e;
             }

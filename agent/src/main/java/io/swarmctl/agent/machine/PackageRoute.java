@@ -8,16 +8,17 @@ import java.util.List;
 @FunctionalInterface
 public interface PackageRoute {
     /** There is none, and none is missed. */
-    PackageRoute NONE = () -> {
+    PackageRoute NONE = output -> {
         throw new Unusable("", false);
     };
 
     /**
-     * Opens it, for one run of apt.
+     * Opens it, for one run of apt, when it is this node's turn: many nodes may want to fetch at the same time.
      *
+     * @param output is told that the node waits
      * @throws Unusable when packages have to come directly from their archives
      */
-    Opened open() throws Unusable;
+    Opened open(Output output) throws Unusable, InterruptedException;
 
     /** Open until it is closed. */
     interface Opened extends AutoCloseable {
@@ -32,6 +33,9 @@ public interface PackageRoute {
 
         /** Connects to what the controller itself has. */
         Shelf shelf() throws IOException;
+
+        /** All has come: another node may have the turn. What is asked for later is given nevertheless, if not so surely. */
+        default void endTurn() {}
 
         @Override
         void close();

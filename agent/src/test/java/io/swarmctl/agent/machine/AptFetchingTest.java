@@ -1,9 +1,11 @@
 package io.swarmctl.agent.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swarmctl.agent.machine.AptSourcesTest.OpenRoute;
 import io.swarmctl.agent.machine.Commands.Result;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,13 +33,14 @@ class AptFetchingTest {
     private final PackageWay way = new PackageWay();
     private final Deque<Result> results = new ArrayDeque<>();
     private final List<List<String>> runs = new ArrayList<>();
+    private FileTree tree;
     private AptFetching fetching;
 
     @BeforeEach
     void aPiWithACache() {
-        FileTree tree = FileTree.at(root);
+        tree = FileTree.at(root);
         tree.write("etc/apt/sources.list", "deb http://deb.debian.org/debian bookworm main\n");
-        way.take(() -> new OpenRoute(4711, List.of("debian.org")));
+        way.take(output -> new OpenRoute(4711, List.of("debian.org")));
         fetching = new AptFetching(new AptSources(tree.layout()), way, (arguments, output) -> {
             runs.add(arguments);
             return results.isEmpty() ? DONE : results.removeFirst();
@@ -89,14 +92,14 @@ class AptFetchingTest {
 
     @Test
     void withoutACacheItIsDirectAndSaidIfItWasMeantToBeThere() throws Exception {
-        way.take(() -> {
+        way.take(output -> {
             throw new PackageRoute.Unusable("nobody answers", true);
         });
         run();
         assertThat(runs).containsExactly(List.of("update"));
         assertThat(way.trouble()).isEqualTo("nobody answers");
 
-        way.take(() -> {
+        way.take(output -> {
             throw new PackageRoute.Unusable("off", false);
         });
         run();
@@ -105,10 +108,73 @@ class AptFetchingTest {
 
     @Test
     void otherSourcesAreAskedAsEver() throws Exception {
-        way.take(() -> new OpenRoute(4711, List.of("example.org")));
+        way.take(output -> new OpenRoute(4711, List.of("example.org")));
         run();
         assertThat(runs).containsExactly(List.of("update"));
         assertThat(way.trouble()).isNull();
+    }
+
+    @Test
+    void aNodeThatWaitsForItsTurnSaysSoAndThenGoesOn() throws Exception {
+        way.take(output -> {
+            output.line("waiting for this node's turn: 37 nodes are ahead");
+            return new OpenRoute(4711, List.of("debian.org"));
+        });
+        List<String> said = new ArrayList<>();
+        fetching.run(List.of("update"), said::add);
+        assertThat(said).containsExactly("waiting for this node's turn: 37 nodes are ahead");
+        assertThat(runs.get(0)).contains(PROXY, "update");
+    }
+
+    @Test
+    void theTurnEndsWhenAllHasComeAndNotWhenItIsUnpacked() throws Exception {
+        List<String> story = new ArrayList<>();
+        way.take(output -> new PackageRoute.Opened() {
+            @Override
+            public int port() {
+                return 4711;
+            }
+
+            @Override
+            public List<String> hosts() {
+                return List.of("debian.org");
+            }
+
+            @Override
+            public PackageRoute.Shelf shelf() throws IOException {
+                throw new IOException("there are none");
+            }
+
+            @Override
+            public void endTurn() {
+                story.add("the turn ends");
+            }
+
+            @Override
+            public void close() {
+                story.add("closed");
+            }
+        });
+        AptFetching apt = new AptFetching(new AptSources(tree.layout()), way, (arguments, output) -> {
+            output.line("Get:1 http://deb.debian.org/debian bookworm/main arm64 docker.io");
+            output.line("Fetched 63.5 MB in 8s (7,938 kB/s)");
+            output.line("Unpacking docker.io ...");
+            return DONE;
+        });
+        apt.run(List.of("install", "docker.io"), line -> story.add(line.split(" ")[0]));
+        assertThat(story).containsExactly("Get:1", "the turn ends", "Fetched", "Unpacking", "closed");
+    }
+
+    @Test
+    void anAgentThatIsStoppedWhileItWaitsAsksNobodyElse() {
+        way.take(output -> {
+            throw new InterruptedException();
+        });
+        assertThatThrownBy(this::run)
+                .isInstanceOf(MachineException.class)
+                .hasMessage("interrupted while waiting for its turn to fetch packages");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(runs).isEmpty();
     }
 
     private Result run() throws MachineException {

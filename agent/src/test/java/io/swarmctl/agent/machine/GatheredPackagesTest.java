@@ -53,7 +53,7 @@ class GatheredPackagesTest {
     void aControllerWithTwoPackages() {
         tree = FileTree.at(root);
         card = new CardPackages(tree.layout());
-        way.take(Route::new);
+        way.take(output -> new Route());
         gathered = new GatheredPackages(
                 card,
                 way,

@@ -14,6 +14,9 @@ public final class Services {
     /** The package cache; client certificate of the fleet CA needed. */
     public static final String PACKAGES = "packages.swarmctl.internal";
 
+    /** The header in which {@link #PACKAGES} says how many nodes wait ahead of one that waits for its turn. */
+    public static final String AHEAD = "Swarmctl-Ahead";
+
     /** In the certificate that signs specs and answers. */
     public static final String SIGNER = "signer.swarmctl.internal";
 

@@ -54,14 +54,13 @@ public final class LinkGate implements NodeService {
         }
         LinkSession session = new LinkSession(vertx, socket, reason -> violated(peer, socket, reason));
         connections.add(peer, socket);
-        Runnable go = session::go;
         session.begin();
-        boolean comes = turns.come(peer.nodeId(), go);
+        boolean comes = turns.come(peer.nodeId(), session);
         socket.closeHandler(closed -> {
             connections.remove(socket);
             session.end();
             if (comes) {
-                turns.go(peer.nodeId(), go);
+                turns.go(peer.nodeId(), session);
             }
         });
         if (!comes) {

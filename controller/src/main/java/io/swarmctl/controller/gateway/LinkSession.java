@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** One connection on which a node measures its way here, as {@link LinkTrial} has it. Belongs to one event loop. */
-final class LinkSession {
+final class LinkSession implements Turns.Comer {
     private static final long WAITING_MILLIS = 2_000;
 
     /** For all of it, once it is the node's turn. */
@@ -66,14 +66,23 @@ final class LinkSession {
         timer = vertx.setPeriodic(WAITING_MILLIS, fired -> keepWaiting());
     }
 
-    /** It is the node's turn. Any thread may call it. */
-    void go() {
+    @Override
+    public void go() {
         context.runOnContext(now -> {
             if (state == State.WAITING) {
                 state = State.LISTENING;
                 vertx.cancelTimer(timer);
                 timer = vertx.setTimer(TURN_MILLIS, fired -> socket.close());
                 say(LinkTrial.GO);
+            }
+        });
+    }
+
+    @Override
+    public void giveWay() {
+        context.runOnContext(now -> {
+            if (state == State.WAITING) {
+                sendAway();
             }
         });
     }

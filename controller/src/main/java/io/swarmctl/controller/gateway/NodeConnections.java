@@ -16,6 +16,9 @@ final class NodeConnections {
     private final Map<Peer, TokenBucket> shares = new ConcurrentHashMap<>();
     private final Map<NetSocket, Peer> open = new ConcurrentHashMap<>();
 
+    /** How many of these are whose: looking at them all for each that comes would take long when thousands come at once. */
+    private final Map<Peer, Integer> counts = new ConcurrentHashMap<>();
+
     /**
      * @param atOnce how many a node may open in a row
      * @param aSecond how many more it may open each second
@@ -40,18 +43,22 @@ final class NodeConnections {
 
     void add(Peer peer, NetSocket socket) {
         open.put(socket, peer);
+        counts.merge(peer, 1, Integer::sum);
     }
 
     void remove(NetSocket socket) {
-        open.remove(socket);
+        Peer peer = open.remove(socket);
+        if (peer != null) {
+            counts.computeIfPresent(peer, (key, own) -> own == 1 ? null : own - 1);
+        }
     }
 
     int count() {
         return open.size();
     }
 
-    long countOf(Peer peer) {
-        return open.values().stream().filter(peer::equals).count();
+    int countOf(Peer peer) {
+        return counts.getOrDefault(peer, 0);
     }
 
     /** Ends those of nodes that this fleet does not let in. */

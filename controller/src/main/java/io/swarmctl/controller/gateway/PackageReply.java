@@ -1,5 +1,6 @@
 package io.swarmctl.controller.gateway;
 
+import io.swarmctl.common.wire.Services;
 import io.swarmctl.controller.cache.ByteRange;
 import io.swarmctl.controller.cache.Entry;
 import java.util.Optional;
@@ -39,6 +40,11 @@ record PackageReply(String head, ByteRange part) {
     /** A short text of the cache's own. */
     static String text(String content, boolean whole) {
         return head("200 OK", "Content-Type: text/plain\r\n" + length(content.length())) + (whole ? content : "");
+    }
+
+    /** Goes ahead of the answer to who waits for its turn, behind that many nodes. */
+    static String waiting(int nodes) {
+        return head("102 Processing", header(Services.AHEAD, String.valueOf(nodes)));
     }
 
     /** @param reason is shown by apt, after the status */

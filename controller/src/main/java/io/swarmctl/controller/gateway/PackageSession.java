@@ -33,6 +33,7 @@ final class PackageSession {
     private final NetSocket socket;
     private final PackageCache cache;
     private final PackageShelf shelf;
+    private final PackageTurn turn;
     private final Consumer<String> violation;
     private Buffer said = Buffer.buffer();
     private boolean answering;
@@ -50,11 +51,18 @@ final class PackageSession {
      *
      * @param violation is told when the node sent what no apt does
      */
-    PackageSession(Vertx vertx, NetSocket socket, PackageCache cache, PackageShelf shelf, Consumer<String> violation) {
+    PackageSession(
+            Vertx vertx,
+            NetSocket socket,
+            PackageCache cache,
+            PackageShelf shelf,
+            PackageTurn turn,
+            Consumer<String> violation) {
         this.context = vertx.getOrCreateContext();
         this.socket = socket;
         this.cache = cache;
         this.shelf = shelf;
+        this.turn = turn;
         this.violation = violation;
     }
 
@@ -66,10 +74,15 @@ final class PackageSession {
     /** To be called when the socket is closed. */
     void end() {
         ended = true;
+        turn.end();
         closeReading();
     }
 
     private void hear(Buffer bytes) {
+        if (turn.isAwaited()) {
+            violate("something while it waits for its turn");
+            return;
+        }
         said.appendBuffer(bytes);
         next();
     }
@@ -103,10 +116,11 @@ final class PackageSession {
 
     private void answer(PackageRequest request) {
         if (request.target().equals("/")) {
-            say(
-                    cache.isEnabled()
-                            ? PackageReply.text(cache.hosts(), request.whole())
-                            : PackageReply.failure(HttpURLConnection.HTTP_GONE, "off by the fleet's policy"));
+            welcome(request);
+            return;
+        }
+        if (!turn.mayFetch()) {
+            say(PackageReply.failure(HttpURLConnection.HTTP_UNAVAILABLE, "too many nodes fetch without their turn"));
             done();
             return;
         }
@@ -122,6 +136,48 @@ final class PackageSession {
         }
         var unused = cache.open(url.get(), request.anew())
                 .whenComplete((opened, failure) -> context.runOnContext(now -> opened(request, opened, failure)));
+    }
+
+    /**
+     * Who asks what there is asks for its turn, which lasts as long as this connection. Not who says that it will hang up
+     * then, as agents do that know of no turns; nor who asks for the head alone, to show that it is there.
+     */
+    private void welcome(PackageRequest request) {
+        if (turn.isOver()) {
+            socket.close();
+        } else if (last || !request.whole() || !cache.isEnabled()) {
+            tellHosts(request);
+        } else {
+            // A node that hangs up while it waits is noticed only when it is read from.
+            socket.resume();
+            turn.ask(new PackageTurn.Asker() {
+                @Override
+                public void waitBehind(int nodes) {
+                    if (!socket.writeQueueFull()) {
+                        say(PackageReply.waiting(nodes));
+                    }
+                }
+
+                @Override
+                public void go() {
+                    tellHosts(request);
+                }
+
+                @Override
+                public void sendAway() {
+                    say(PackageReply.failure(HttpURLConnection.HTTP_UNAVAILABLE, "too many nodes wait for their turn"));
+                    done();
+                }
+            });
+        }
+    }
+
+    private void tellHosts(PackageRequest request) {
+        say(
+                cache.isEnabled()
+                        ? PackageReply.text(cache.hosts(), request.whole())
+                        : PackageReply.failure(HttpURLConnection.HTTP_GONE, "off by the fleet's policy"));
+        done();
     }
 
     private void fromShelf(PackageRequest request) {

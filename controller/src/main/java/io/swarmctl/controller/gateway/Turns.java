@@ -1,63 +1,118 @@
 package io.swarmctl.controller.gateway;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Whose turn it is to measure: a few nodes at a time, each with a few connections, the others in the order in which they
- * came. Used on several event loops, so the methods exclude each other.
+ * Whose turn it is: a few nodes at a time, each with a few connections, the others in the order in which they came. Used on
+ * several event loops, so the methods exclude each other.
  */
 final class Turns {
     private final int nodesAtOnce;
     private final int connections;
     private final int mostWaiting;
-    private final Map<String, Integer> atIt = new HashMap<>();
-    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private final Map<String, Set<Comer>> atIt = new HashMap<>();
 
-    private record Waiting(String nodeId, Runnable go) {}
+    /** One for each node, in their order. */
+    private final Map<String, Comer> queue = new LinkedHashMap<>();
 
+    /** A connection that wants its node's turn; told on any thread, and must not block. */
+    interface Comer {
+        /** Its turn has come. */
+        void go();
+
+        /** It waits. */
+        default void waitBehind(int nodes) {}
+
+        /** Its node has come again, and waits in its place with that connection: whoever comes again has given this one up. */
+        void giveWay();
+    }
+
+    /**
+     * @param nodesAtOnce whose turn it is
+     * @param connections of a node whose turn it is
+     * @param mostWaiting nodes
+     */
     Turns(int nodesAtOnce, int connections, int mostWaiting) {
         this.nodesAtOnce = nodesAtOnce;
         this.connections = connections;
         this.mostWaiting = mostWaiting;
     }
 
-    /**
-     * Comes with a connection.
-     *
-     * @param go is called once when it is its turn, which may be now; must not block
-     * @return false when it never will be
-     */
-    synchronized boolean come(String nodeId, Runnable go) {
-        int own = atIt.getOrDefault(nodeId, 0);
+    /** Comes with a connection; false when its turn never will. */
+    synchronized boolean come(String nodeId, Comer comer) {
+        int own = atIt.getOrDefault(nodeId, Set.of()).size();
         if (own > 0 || (queue.isEmpty() && atIt.size() < nodesAtOnce)) {
-            if (own == connections) {
-                return false;
-            }
-            atIt.put(nodeId, own + 1);
-            go.run();
+            return own < connections && begin(nodeId, comer);
+        }
+        Comer before = queue.replace(nodeId, comer);
+        if (before != null) {
+            before.giveWay();
+            comer.waitBehind(ahead(nodeId));
             return true;
         }
-        boolean waits = queue.stream().anyMatch(one -> one.nodeId().equals(nodeId));
-        return !waits && queue.size() < mostWaiting && queue.add(new Waiting(nodeId, go));
+        if (queue.size() == mostWaiting) {
+            return false;
+        }
+        comer.waitBehind(queue.size());
+        queue.put(nodeId, comer);
+        return true;
     }
 
-    /** Goes, whether its turn had come or not. */
-    synchronized void go(String nodeId, Runnable go) {
-        for (Iterator<Waiting> all = queue.iterator(); all.hasNext(); ) {
-            if (all.next().go() == go) {
-                all.remove();
-                return;
-            }
-        }
-        atIt.computeIfPresent(nodeId, (id, own) -> own == 1 ? null : own - 1);
+    /** Goes, whether its turn had come or not; harmless when it has gone before, or given way. */
+    synchronized void go(String nodeId, Comer comer) {
+        queue.remove(nodeId, comer);
+        atIt.computeIfPresent(nodeId, (id, own) -> {
+            own.remove(comer);
+            return own.isEmpty() ? null : own;
+        });
         while (atIt.size() < nodesAtOnce && !queue.isEmpty()) {
-            Waiting next = queue.remove();
-            atIt.merge(next.nodeId(), 1, Integer::sum);
-            next.go().run();
+            Map.Entry<String, Comer> next = queue.entrySet().iterator().next();
+            queue.remove(next.getKey());
+            begin(next.getKey(), next.getValue());
         }
+    }
+
+    /** Tells all who wait that they still do. */
+    synchronized void tellHowLong() {
+        int ahead = 0;
+        for (Comer comer : queue.values()) {
+            comer.waitBehind(ahead);
+            ahead++;
+        }
+    }
+
+    synchronized boolean isAtIt(String nodeId) {
+        return atIt.containsKey(nodeId);
+    }
+
+    /** How many nodes' turn it is. */
+    synchronized int atIt() {
+        return atIt.size();
+    }
+
+    /** How many nodes wait. */
+    synchronized int waiting() {
+        return queue.size();
+    }
+
+    private int ahead(String nodeId) {
+        int ahead = 0;
+        for (String one : queue.keySet()) {
+            if (one.equals(nodeId)) {
+                return ahead;
+            }
+            ahead++;
+        }
+        return ahead;
+    }
+
+    private boolean begin(String nodeId, Comer comer) {
+        atIt.computeIfAbsent(nodeId, id -> new HashSet<>()).add(comer);
+        comer.go();
+        return true;
     }
 }

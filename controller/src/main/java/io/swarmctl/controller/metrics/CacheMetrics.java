@@ -3,6 +3,7 @@ package io.swarmctl.controller.metrics;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.swarmctl.controller.cache.CacheStatistics;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -26,6 +27,13 @@ final class CacheMetrics {
                 (double) cache.get().bytesServed());
         metrics.requests();
         metrics.upstreams();
+    }
+
+    /** Whose turn it is to fetch, and who waits for it. */
+    static void registerTurns(IntSupplier fetching, IntSupplier waiting, PrometheusRegistry registry) {
+        Instruments instruments = new Instruments(registry);
+        instruments.gauge("cache_nodes_fetching", "Nodes whose turn it is to fetch packages", fetching::getAsInt);
+        instruments.gauge("cache_nodes_waiting", "Nodes that wait for their turn to fetch packages", waiting::getAsInt);
     }
 
     private void gauge(String name, String help, ToLongFunction<CacheStatistics> value) {

@@ -56,6 +56,14 @@ public final class Metrics {
     }
 
     /**
+     * @param fetching how many nodes' turn it is to fetch packages
+     * @param waiting how many wait for theirs
+     */
+    public void addPackageTurns(IntSupplier fetching, IntSupplier waiting) {
+        CacheMetrics.registerTurns(fetching, waiting, registry);
+    }
+
+    /**
      * Everything as it is now, in Prometheus' text format. Takes some milliseconds with a thousand nodes.
      *
      * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">the format</a>

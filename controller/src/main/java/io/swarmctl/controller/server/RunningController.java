@@ -85,11 +85,17 @@ public final class RunningController implements AutoCloseable {
      * @param directory where it keeps its files
      * @param inside archives that may have an address inside the network, as {@code host[:port]}
      * @param docker where Docker's packages are gathered from; null: nobody gathers them
+     * @param nodesAtOnce how many nodes fetch at once; the others wait for their turn
      */
     public record Packages(
-            Path directory, List<String> inside, @Nullable Archive docker) {
+            Path directory, List<String> inside, @Nullable Archive docker, int nodesAtOnce) {
         public Packages {
             inside = List.copyOf(inside);
+        }
+
+        /** With as many nodes at once as is good for a fleet. */
+        public Packages(Path directory, List<String> inside, @Nullable Archive docker) {
+            this(directory, inside, docker, PackageGate.NODES_AT_ONCE);
         }
     }
 
@@ -189,7 +195,14 @@ public final class RunningController implements AutoCloseable {
                 Map.of(
                         Services.BUS, new BusGate(vertx, member, check, connected),
                         Services.LINK, new LinkGate(vertx, check),
-                        Services.PACKAGES, new PackageGate(vertx, check, packages, shelf)));
+                        Services.PACKAGES,
+                                packageGate(
+                                        vertx,
+                                        check,
+                                        packages,
+                                        shelf,
+                                        options.packages().nodesAtOnce(),
+                                        metrics)));
         int gatewayPort = listen("the agent gateway", options.gatewayPort(), "gateway-port", gateway.start());
         closing.add(() -> await("the agent gateway", gateway.close()));
         onlookers.add(gateway::enforce);
@@ -293,6 +306,13 @@ public final class RunningController implements AutoCloseable {
         Fleet founded = Fleet.empty(HexFormat.of().formatHex(id));
         store.save(founded, founded, List.of());
         return founded;
+    }
+
+    private static PackageGate packageGate(
+            Vertx vertx, NodeCheck check, PackageCache packages, PackageShelf shelf, int nodesAtOnce, Metrics metrics) {
+        PackageGate gate = new PackageGate(vertx, check, packages, shelf, nodesAtOnce);
+        metrics.addPackageTurns(gate::nodesFetching, gate::nodesWaiting);
+        return gate;
     }
 
     private static ExecutorService cryptoThreads() {

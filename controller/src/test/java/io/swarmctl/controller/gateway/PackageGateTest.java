@@ -83,7 +83,7 @@ class PackageGateTest {
 
     @Test
     void packagesComeOnceFromTheArchiveForAll() throws Exception {
-        try (PackageRoute.Opened route = port().open()) {
+        try (PackageRoute.Opened route = port().open(line -> {})) {
             assertThat(route.hosts()).contains("127.0.0.1:" + archive.actualPort(), "debian.org");
             assertThat(fetch(route, address)).isEqualTo(PACKAGE);
             assertThat(fetch(route, address)).isEqualTo(PACKAGE);
@@ -94,7 +94,7 @@ class PackageGateTest {
 
     @Test
     void otherHostsAreNotAsked() throws Exception {
-        try (PackageRoute.Opened route = port().open()) {
+        try (PackageRoute.Opened route = port().open(line -> {})) {
             HttpURLConnection other = open(route, "http://127.0.0.1:1/debian/a.deb");
             assertThat(other.getResponseCode()).isEqualTo(403);
             assertThat(other.getResponseMessage()).isEqualTo("127.0.0.1:1 is not on the package cache's list");
@@ -105,7 +105,7 @@ class PackageGateTest {
     void thePortIsForTheAgentsUserAndAptsAlone() throws Exception {
         PackagePort others = new PackagePort(
                 () -> card.connect(Services.PACKAGES), new LocalPeers(Path.of("/proc"), 54_321), Set.of(54_322));
-        try (PackageRoute.Opened route = others.open()) {
+        try (PackageRoute.Opened route = others.open(line -> {})) {
             assertThatThrownBy(() -> fetch(route, address)).isInstanceOf(IOException.class);
         }
         assertThat(asked).hasValue(0);
@@ -115,7 +115,7 @@ class PackageGateTest {
     void whenThePolicyTurnsItOffThatIsNoTrouble() throws Exception {
         fleet.change(current -> PolicyCommands.apply(
                 current, current.policy().withPackageCache(new Policy.PackageCache(false, 1, List.of()))));
-        assertThatThrownBy(() -> port().open())
+        assertThatThrownBy(() -> port().open(line -> {}))
                 .isInstanceOf(PackageRoute.Unusable.class)
                 .hasMessageContaining("off by the fleet's policy");
     }

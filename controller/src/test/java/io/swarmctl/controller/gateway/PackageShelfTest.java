@@ -85,7 +85,7 @@ class PackageShelfTest {
         ByteArrayOutputStream index = new ByteArrayOutputStream();
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         ByteArrayOutputStream rest = new ByteArrayOutputStream();
-        try (PackageRoute.Opened route = port().open();
+        try (PackageRoute.Opened route = port().open(line -> {});
                 PackageRoute.Shelf shelf = route.shelf()) {
             shelf.get(below + DockerManifest.INDEX, 0, 100, index);
             shelf.get(below + FILE, 0, content.length, whole);
@@ -99,7 +99,7 @@ class PackageShelfTest {
 
     @Test
     void whatIsNotThereAndWhatIsTooMuchIsSaid() throws Exception {
-        try (PackageRoute.Opened route = port().open();
+        try (PackageRoute.Opened route = port().open(line -> {});
                 PackageRoute.Shelf shelf = route.shelf()) {
             assertThatThrownBy(() -> shelf.get(below + "other.deb", 0, 100, new ByteArrayOutputStream()))
                     .isInstanceOf(IOException.class)

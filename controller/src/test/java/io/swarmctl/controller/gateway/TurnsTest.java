@@ -9,15 +9,33 @@ import org.junit.jupiter.api.Test;
 class TurnsTest {
     private final Turns turns = new Turns(2, 2, 2);
     private final List<String> went = new ArrayList<>();
-    private final Runnable a = new Connection("a", went);
-    private final Runnable b = new Connection("b", went);
-    private final Runnable c = new Connection("c", went);
-    private final Runnable d = new Connection("d", went);
+    private final Connection a = new Connection("a");
+    private final Connection b = new Connection("b");
+    private final Connection c = new Connection("c");
+    private final Connection d = new Connection("d");
 
-    private record Connection(String name, List<String> went) implements Runnable {
+    private final class Connection implements Turns.Comer {
+        private final String name;
+        private final List<Integer> ahead = new ArrayList<>();
+        private boolean gaveWay;
+
+        Connection(String name) {
+            this.name = name;
+        }
+
         @Override
-        public void run() {
+        public void go() {
             went.add(name);
+        }
+
+        @Override
+        public void waitBehind(int nodes) {
+            ahead.add(nodes);
+        }
+
+        @Override
+        public void giveWay() {
+            gaveWay = true;
         }
     }
 
@@ -37,12 +55,12 @@ class TurnsTest {
 
     @Test
     void aNodeAtItMayHaveMoreConnectionsAndGoesWithTheLast() {
-        Runnable again = new Connection("a again", went);
+        Connection again = new Connection("a again");
         turns.come("a", a);
         turns.come("b", b);
         turns.come("c", c);
         assertThat(turns.come("a", again)).isTrue();
-        assertThat(turns.come("a", () -> {})).isFalse();
+        assertThat(turns.come("a", new Connection("a thrice"))).isFalse();
         assertThat(went).containsExactly("a", "b", "a again");
 
         turns.go("a", a);
@@ -52,13 +70,33 @@ class TurnsTest {
     }
 
     @Test
-    void tooManyAreSentAwayAndSoIsWhoWaitsTwice() {
+    void tooManyAreSentAway() {
         turns.come("a", a);
         turns.come("b", b);
         assertThat(turns.come("c", c)).isTrue();
-        assertThat(turns.come("c", () -> {})).isFalse();
         assertThat(turns.come("d", d)).isTrue();
-        assertThat(turns.come("e", () -> {})).isFalse();
+        assertThat(turns.come("e", new Connection("e"))).isFalse();
+        assertThat(turns.atIt()).isEqualTo(2);
+        assertThat(turns.waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void whoComesAgainKeepsItsPlaceWithTheNewConnection() {
+        Connection again = new Connection("c again");
+        turns.come("a", a);
+        turns.come("b", b);
+        turns.come("c", c);
+        turns.come("d", d);
+        assertThat(turns.come("c", again)).isTrue();
+        assertThat(c.gaveWay).isTrue();
+        assertThat(again.ahead).containsExactly(0);
+
+        turns.go("a", a);
+        assertThat(went).containsExactly("a", "b", "c again");
+        turns.go("c", c);
+        assertThat(went).as("the old connection takes nothing with it").doesNotContain("d");
+        turns.go("c", again);
+        assertThat(went).endsWith("d");
     }
 
     @Test
@@ -70,5 +108,29 @@ class TurnsTest {
         turns.go("c", c);
         turns.go("a", a);
         assertThat(went).containsExactly("a", "b", "d");
+    }
+
+    @Test
+    void whoWaitsIsToldBehindHowMany() {
+        turns.come("a", a);
+        turns.come("b", b);
+        turns.come("c", c);
+        turns.come("d", d);
+        turns.go("a", a);
+        turns.tellHowLong();
+        assertThat(c.ahead).containsExactly(0);
+        assertThat(d.ahead).containsExactly(1, 0);
+    }
+
+    @Test
+    void whoGoesTwiceGivesBackOneTurn() {
+        turns.come("a", a);
+        turns.come("b", b);
+        turns.come("c", c);
+        turns.come("d", d);
+        turns.go("a", a);
+        turns.go("a", a);
+        assertThat(went).containsExactly("a", "b", "c");
+        assertThat(turns.isAtIt("a")).isFalse();
     }
 }

@@ -123,12 +123,15 @@ class MetricsTest {
                 4_000,
                 Map.of("deb.debian.org", new CacheStatistics.Host(4, 3_000, 0)));
         metrics.addCache(() -> statistics);
+        metrics.addPackageTurns(() -> 50, () -> 950);
 
         assertThat(lines())
                 .contains(
                         "swarmctl_cache_files 12.0",
                         "swarmctl_cache_requests_total{answer=\"hit\"} 7.0",
                         "swarmctl_cache_requests_total{answer=\"stale\"} 1.0",
+                        "swarmctl_cache_nodes_fetching 50.0",
+                        "swarmctl_cache_nodes_waiting 950.0",
                         "swarmctl_cache_upstream_bytes_total{host=\"deb.debian.org\"} 3000.0");
     }
 

@@ -20,6 +20,7 @@ import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetEvent;
 import io.swarmctl.controller.fleet.FleetLoop.Change;
 import io.swarmctl.controller.fleet.FleetNode;
+import io.swarmctl.controller.gateway.PackageGate;
 import io.swarmctl.controller.gather.Archive;
 import io.swarmctl.controller.policy.FleetYaml;
 import io.swarmctl.controller.simulate.SimulatedMachine;
@@ -68,6 +69,7 @@ public final class TestFleet {
     private int httpsPort;
     private int kills;
     private final List<String> packageUpstreams;
+    private final int fetchAtOnce;
     private @Nullable Archive gathering;
 
     public TestFleet(Path directory) throws Exception {
@@ -76,6 +78,12 @@ public final class TestFleet {
 
     /** @param packageUpstreams archives on this machine that packages may come from */
     public TestFleet(Path directory, List<String> packageUpstreams) throws Exception {
+        this(directory, packageUpstreams, PackageGate.NODES_AT_ONCE);
+    }
+
+    /** @param fetchAtOnce how many nodes fetch packages at once */
+    public TestFleet(Path directory, List<String> packageUpstreams, int fetchAtOnce) throws Exception {
+        this.fetchAtOnce = fetchAtOnce;
         this.directory = directory;
         this.packageUpstreams = List.copyOf(packageUpstreams);
         this.data = directory.resolve("controller");
@@ -102,7 +110,8 @@ public final class TestFleet {
                         httpsPort,
                         gatewayPort,
                         List.of(),
-                        new RunningController.Packages(data.resolve("packages"), packageUpstreams, gathering)),
+                        new RunningController.Packages(
+                                data.resolve("packages"), packageUpstreams, gathering, fetchAtOnce)),
                 store,
                 new FleetYaml(),
                 clock);
