@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# What comes from outside for one Pi, for three and for ten that fetch their packages through the controller.
+# What comes from outside for one Pi, for three and for ten that fetch their packages through the controller, as their
+# archive has them.
 
 CACHE_FLEETS=(1 3 10)
 # shellcheck source=scripts/lib/bench/machine.sh
@@ -24,7 +25,7 @@ cache_round() {
   local pis=$1 started seconds cache inward direct
   count_traffic
   started=$(now)
-  quietly "$LOGS/cache-$pis.log" "$ROOT/scripts/demo" --pis "$pis" --keep
+  quietly "$LOGS/cache-$pis.log" "$ROOT/scripts/demo" --pis "$pis" --plain-packages --keep
   seconds=$(seconds_since "$started")
   cache=$(swarmctl cache status -o json)
   inward=$(bytes_on INPUT) direct=$(bytes_on FORWARD)

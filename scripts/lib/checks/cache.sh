@@ -14,13 +14,15 @@ cache() {
   title "The archive is cut off while Pis fetch packages"
   upstream_cut
   title "The controller is killed with -9 while $CACHE_PIS Pis fetch packages"
+  killed_while_fetching --plain-packages
+  title "The controller is killed with -9 while $CACHE_PIS Pis fetch what it has gathered"
   killed_while_fetching
 }
 
 # fetched_by PIS: what came from outside for them, in bytes of TCP.
 fetched_by() {
   count_traffic
-  if ! "$ROOT/scripts/demo" --pis "$1" --keep >"$LOGS/cache-$1.log" 2>&1; then
+  if ! "$ROOT/scripts/demo" --pis "$1" --plain-packages --keep >"$LOGS/cache-$1.log" 2>&1; then
     failed "$1 Pis become a swarm" "$(tail -n 5 "$LOGS/cache-$1.log")" >&2
     count_no_more
     "$ROOT/scripts/demo" --end
@@ -34,7 +36,7 @@ fetched_by() {
 fetched_for_all() {
   local one=$1 all
   count_traffic
-  begin_run --pis "$CACHE_PIS" || return 0
+  begin_run --pis "$CACHE_PIS" --plain-packages || return 0
   all=$(($(counted INPUT) + $(counted FORWARD)))
   count_no_more
   check "what comes from outside for $CACHE_PIS Pis is within 2 % of that for one ($one bytes, $all bytes)" \
@@ -76,7 +78,7 @@ cut_archive() {
 
 # In the middle of the Pis' work for a while, and later for good.
 upstream_cut() {
-  begin_fleet --pis 3 --managers 1 || return 0
+  begin_fleet --pis 3 --managers 1 --plain-packages || return 0
   check "something comes through the cache" within 240 cache_has 20000000
   cut_archive -I
   sleep 20
@@ -106,8 +108,9 @@ installs_anew() {
 
 is_in_swarm() { [ "$(on "$1" docker info --format '{{.Swarm.LocalNodeState}}' 2>/dev/null)" = active ]; }
 
+# killed_while_fetching [OPTION]...: of the demo.
 killed_while_fetching() {
-  begin_fleet --pis "$CACHE_PIS" --managers 1 || return 0
+  begin_fleet --pis "$CACHE_PIS" --managers 1 "$@" || return 0
   local round
   for round in 1 2 3; do
     check "Pis fetch packages" within 300 cache_has $((round * 20000000))

@@ -27,6 +27,7 @@ roles:
 packages:
   cache:
     enabled: $([ "$DIRECT" = true ] && echo false || echo true)
+    docker: $GATHERED
 EOF
 }
 

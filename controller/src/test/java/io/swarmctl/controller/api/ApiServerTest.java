@@ -14,6 +14,7 @@ import io.swarmctl.controller.api.Access.Level;
 import io.swarmctl.controller.fleet.ExampleNodes;
 import io.swarmctl.controller.fleet.Fleet;
 import io.swarmctl.controller.fleet.FleetNode;
+import io.swarmctl.controller.fleet.Gatherings;
 import io.swarmctl.controller.fleet.LogLine;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -159,6 +160,15 @@ class ApiServerTest {
                         .getJsonObject(0)
                         .getString("state"))
                 .isEqualTo("revoked");
+    }
+
+    @Test
+    void dockersPackagesAreGatheredForNodesThatAreToCome() {
+        controller.fleet().become(current -> current.withGatherings(Gatherings.BEGUN));
+        JsonObject cache = client.ask(
+                Level.OPERATOR, "POST", "/cache/docker", "{\"release\":\"trixie\",\"architecture\":\"arm64\"}");
+        assertThat(cache.getJsonArray("docker").encode())
+                .isEqualTo("[{\"release\":\"trixie\",\"architecture\":\"arm64\",\"state\":\"coming\"}]");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.swarmctl.common.trust.Certificates;
 import io.swarmctl.controller.api.Access;
 import io.swarmctl.controller.api.TestController;
 import io.swarmctl.controller.cli.Typist.Result;
+import io.swarmctl.controller.fleet.DebianSystem;
 import io.swarmctl.controller.fleet.ExampleNodes;
 import io.swarmctl.controller.fleet.FleetEvent;
 import io.swarmctl.controller.fleet.Policy;
@@ -107,6 +108,9 @@ class ImageCommandsTest {
         var key = controller.fleet().fleet().keys().get(info.getString("enrolmentKey"));
         assertThat(key.usesLeft()).isEqualTo(3);
         assertThat(info.getInstant("expires")).isEqualTo(key.expiresAt());
+        assertThat(controller.fleet().fleet().gatherings().ahead())
+                .as("what Docker is gathered for")
+                .containsExactly(new DebianSystem(info.getString("release"), info.getString("architecture")));
     }
 
     private void policyWants(Policy.User user) {
