@@ -1,6 +1,7 @@
 package io.swarmctl.agent.link;
 
 import io.swarmctl.agent.machine.PackageRoute;
+import io.swarmctl.common.wire.Services;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,17 +11,11 @@ import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** One connection to the package service, on which files of the controller's own are asked for, one after the other. */
 final class ControllerShelf implements PackageRoute.Shelf {
     private static final Duration NEXT_BYTES_WITHIN = Duration.ofSeconds(30);
     private static final int BUFFER = 64 * 1024;
-    private static final int LONGEST_HEAD = 8 * 1024;
-    private static final String END_OF_HEAD = "\r\n\r\n";
-    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3}) ([ -~]*)\r\n");
-    private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: *([0-9]{1,15})\r\n");
 
     private final Socket socket;
     private final InputStream in;
@@ -44,34 +39,18 @@ final class ControllerShelf implements PackageRoute.Shelf {
     @Override
     public void get(String path, long from, long most, OutputStream to) throws IOException {
         String range = from == 0 ? "" : "Range: bytes=" + from + "-\r\n";
-        String question = "GET " + path + " HTTP/1.1\r\nHost: packages.swarmctl.internal\r\n" + range + "\r\n";
+        String question = "GET " + path + " HTTP/1.1\r\nHost: " + Services.PACKAGES + "\r\n" + range + "\r\n";
         socket.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
-        String head = head();
-        Matcher status = STATUS.matcher(head);
-        if (!status.lookingAt()) {
-            throw new IOException("the controller answers with something else than HTTP");
-        }
+        PackageAnswer answer = PackageAnswer.read(in);
         int wanted = from == 0 ? HttpURLConnection.HTTP_OK : HttpURLConnection.HTTP_PARTIAL;
-        if (Integer.parseInt(status.group(1)) != wanted) {
-            throw new IOException("the controller answers " + status.group(1) + " " + status.group(2));
+        if (answer.status() != wanted) {
+            throw new IOException("the controller answers " + answer.status() + " " + answer.reason());
         }
-        Matcher length = LENGTH.matcher(head);
-        if (!length.find() || Long.parseLong(length.group(1)) > most) {
+        int length = answer.number("Content-Length");
+        if (length < 0 || length > most) {
             throw new IOException("the controller has something else at " + path);
         }
-        copy(Long.parseLong(length.group(1)), to);
-    }
-
-    private String head() throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf(END_OF_HEAD, Math.max(0, head.length() - END_OF_HEAD.length())) < 0) {
-            int next = in.read();
-            if (next < 0 || head.length() == LONGEST_HEAD) {
-                throw new EOFException("the controller hangs up");
-            }
-            head.append((char) next);
-        }
-        return head.toString();
+        copy(length, to);
     }
 
     private void copy(long bytes, OutputStream to) throws IOException {

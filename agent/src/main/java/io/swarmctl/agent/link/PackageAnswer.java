@@ -14,11 +14,12 @@ import java.util.regex.Pattern;
 /**
  * What the controller's package service answers to a question of the agent's own, but for the content.
  *
+ * @param reason what it says beside the status
  * @param headers by name, in lower case
  */
-record PackageAnswer(int status, Map<String, String> headers) {
+record PackageAnswer(int status, String reason, Map<String, String> headers) {
     private static final int LONGEST_HEAD = 8 * 1024;
-    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3})( .*)?");
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3}) ?(.*)");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     PackageAnswer {
@@ -37,7 +38,8 @@ record PackageAnswer(int status, Map<String, String> headers) {
             String[] header = lines[i].split(": *", 2);
             headers.put(header[0].toLowerCase(Locale.ROOT), header[header.length - 1].strip());
         }
-        return new PackageAnswer(Integer.parseInt(status.group(1)), headers);
+        String reason = status.group(2).replaceAll("[^ -~]", "?");
+        return new PackageAnswer(Integer.parseInt(status.group(1)), reason, headers);
     }
 
     /** A header's; negative when there is none such. */

@@ -1,6 +1,5 @@
 package io.swarmctl.controller.gateway;
 
-import io.swarmctl.controller.cache.ByteRange;
 import io.swarmctl.controller.cache.CacheException;
 import io.swarmctl.controller.cache.PackageCache;
 import io.swarmctl.controller.cache.PackageUrl;
@@ -11,22 +10,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection on which a node's apt asks for packages, one after the other: apt asks for several before it has the
  * first. Belongs to one event loop; the disk is read elsewhere.
  */
 final class PackageSession {
-    private static final Logger LOG = LoggerFactory.getLogger(PackageSession.class);
-    private static final int CHUNK = 64 * 1024;
     private static final String END_OF_HEAD = "\r\n\r\n";
 
     private final Context context;
@@ -39,11 +33,9 @@ final class PackageSession {
     private boolean answering;
     private boolean ended;
 
-    /** What is being sent; null between files. */
-    private @Nullable Reading reading;
+    /** What is being sent; null before the first. */
+    private @Nullable PackageSending sending;
 
-    private long at;
-    private long to;
     private boolean last;
 
     /**
@@ -67,7 +59,7 @@ final class PackageSession {
     }
 
     void begin() {
-        socket.setWriteQueueMaxSize(2 * CHUNK);
+        socket.setWriteQueueMaxSize(2 * PackageSending.CHUNK);
         socket.handler(this::hear);
     }
 
@@ -75,7 +67,9 @@ final class PackageSession {
     void end() {
         ended = true;
         turn.end();
-        closeReading();
+        if (sending != null) {
+            sending.close();
+        }
     }
 
     private void hear(Buffer bytes) {
@@ -204,64 +198,14 @@ final class PackageSession {
             done();
             return;
         }
-        reading = opened;
-        if (ended) {
-            closeReading();
-            return;
-        }
         PackageReply reply = PackageReply.of(request, opened.head());
         say(reply.head());
-        ByteRange part = reply.part();
-        at = part.from();
-        to = part.to();
-        send();
-    }
-
-    private void send() {
-        Reading from = reading;
-        if (from == null || ended) {
-            return;
-        }
-        if (at == to) {
-            closeReading();
-            done();
-        } else if (socket.writeQueueFull()) {
-            socket.drainHandler(drained -> send());
-        } else {
-            try {
-                cache.read(() -> read(from, at, (int) Math.min(CHUNK, to - at)));
-            } catch (RejectedExecutionException e) {
-                socket.close();
-            }
-        }
-    }
-
-    /** On a thread that may block. */
-    private void read(Reading from, long where, int most) {
-        ByteBuffer bytes = ByteBuffer.allocate(most);
-        try {
-            int read = from.read(bytes, where);
-            if (read == 0) {
-                from.whenMore(where, () -> context.runOnContext(now -> send()));
-            } else {
-                Buffer chunk = Buffer.buffer(bytes.array()).slice(0, read);
-                context.runOnContext(now -> sent(chunk));
-            }
-        } catch (IOException e) {
-            // Nothing can be said any more, but that it is not all.
-            LOG.debug("{}: {}", socket.remoteAddress(), e.getMessage());
-            context.runOnContext(now -> socket.close());
-        }
-    }
-
-    private void sent(Buffer chunk) {
+        sending = new PackageSending(context, socket, cache, opened, reply.part(), this::done);
         if (ended) {
-            return;
+            sending.close();
+        } else {
+            sending.send();
         }
-        socket.write(chunk);
-        at += chunk.length();
-        cache.served(chunk.length());
-        send();
     }
 
     private void done() {
@@ -277,18 +221,6 @@ final class PackageSession {
     private void say(String text) {
         if (!ended) {
             socket.write(Buffer.buffer(text.getBytes(StandardCharsets.ISO_8859_1)));
-        }
-    }
-
-    private void closeReading() {
-        Reading open = reading;
-        reading = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (IOException e) {
-                LOG.debug("closing: {}", e.getMessage());
-            }
         }
     }
 

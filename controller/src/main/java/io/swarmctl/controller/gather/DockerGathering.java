@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +54,7 @@ public final class DockerGathering implements AutoCloseable {
     private final Path directory;
     private final Archive archive;
     private final FleetLoop loop;
-    private final Set<DebianSystem> begun = new HashSet<>();
+    private final Set<DebianSystem> begun = ConcurrentHashMap.newKeySet();
     private final Map<String, Offer> offers = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor threads;
 
@@ -153,7 +152,7 @@ public final class DockerGathering implements AutoCloseable {
                     manifest,
                     "gathered " + manifest.docker() + " for " + system + ": "
                             + (manifest.files().size() - 1) + " packages, " + bytes / MEGABYTE + " MB");
-            later(GOOD_FOR, () -> gather(system));
+            later(GOOD_FOR, () -> gatherIfNeeded(system));
         } catch (DebianException | RuntimeException e) {
             LOG.warn("cannot gather Docker's packages for {}: {}", system, e.getMessage());
             if (offers.values().stream().noneMatch(offer -> offer.system().equals(system))) {
@@ -163,7 +162,16 @@ public final class DockerGathering implements AutoCloseable {
                         "cannot gather Docker's packages for " + system + ": " + e.getMessage()
                                 + "; nodes fetch their own");
             }
-            later(TRY_AGAIN, () -> gather(system));
+            later(TRY_AGAIN, () -> gatherIfNeeded(system));
+        }
+    }
+
+    /** Where nobody needs it any more it is begun anew by who does. */
+    private void gatherIfNeeded(DebianSystem system) {
+        if (Gatherings.neededBy(loop.fleet()).contains(system)) {
+            gather(system);
+        } else {
+            begun.remove(system);
         }
     }
 
