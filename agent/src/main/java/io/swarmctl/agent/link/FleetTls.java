@@ -33,8 +33,8 @@ public final class FleetTls {
     private static final Duration HANDSHAKE_WITHIN = Duration.ofSeconds(20);
 
     /**
-     * The agent's JVM compiles with C1 alone, which makes no use of a processor's AES instructions: AES-GCM ran at 30 MB/s
-     * there, and this at 170. The gateway does not choose it by itself.
+     * The agent's JVM compiles with C1 alone, which makes no use of a processor's AES instructions: this is five times as
+     * fast there ({@code scripts/bench ciphers}). The gateway does not choose it by itself.
      */
     private static final String CIPHER_SUITE = "TLS_CHACHA20_POLY1305_SHA256";
 

@@ -1,7 +1,6 @@
 package io.swarmctl.controller.gather;
 
 import io.swarmctl.controller.cache.CacheException;
-import io.swarmctl.controller.cache.Entry;
 import io.swarmctl.controller.cache.Reading;
 import io.swarmctl.controller.debian.DebianException;
 import io.swarmctl.controller.fleet.DebianSystem;
@@ -13,19 +12,15 @@ import io.swarmctl.controller.image.card.DockerDirectory;
 import io.swarmctl.controller.image.card.DockerManifest;
 import io.swarmctl.controller.image.disk.ImageException;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,48 +31,51 @@ import org.slf4j.LoggerFactory;
 public final class DockerGathering implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DockerGathering.class);
     private static final String ACTOR = "controller";
-    private static final Pattern PATH = Pattern.compile("/docker/([0-9a-f]{64})/([0-9A-Za-z][0-9A-Za-z.+~_%-]{0,200})");
 
     /** A fleet has one or two; nodes tell theirs, and a rogue one could tell others. */
     private static final int MOST_SYSTEMS = 6;
-
-    /** One gathers, one looks at the time. */
-    private static final int THREADS = 2;
 
     /** Nodes that fetch for themselves need about as long. */
     private static final Duration NODES_WAIT = Duration.ofMinutes(4);
 
     private static final Duration GOOD_FOR = Duration.ofDays(1);
     private static final Duration TRY_AGAIN = Duration.ofMinutes(10);
+
+    /** A change that could not be stored is made later: nodes wait for what it says. */
+    private static final Duration TELL_AGAIN = Duration.ofSeconds(10);
+
     private static final int MEGABYTE = 1_000_000;
 
     private final Path directory;
     private final Archive archive;
     private final FleetLoop loop;
     private final Set<DebianSystem> begun = ConcurrentHashMap.newKeySet();
-    private final Map<String, Offer> offers = new ConcurrentHashMap<>();
-    private final ScheduledThreadPoolExecutor threads;
+    private final Offers offers = new Offers();
 
-    /** A directory whose files may be given out. */
-    private record Offer(Path directory, DebianSystem system, DockerManifest manifest) {}
+    /** One system after the other: each takes a core, and a hundred megabytes. */
+    private final ScheduledExecutorService worker = thread("gather");
+
+    /** Never blocks. */
+    private final ScheduledExecutorService clock = thread("gather-clock");
 
     /** @param directory below which it gathers, for each kind of system in a directory of its own */
     public DockerGathering(Path directory, Archive archive, FleetLoop loop) {
         this.directory = directory;
         this.archive = archive;
         this.loop = loop;
-        AtomicInteger number = new AtomicInteger();
-        this.threads = new ScheduledThreadPoolExecutor(THREADS, work -> {
-            Thread thread = new Thread(work, "gather-" + number.incrementAndGet());
+    }
+
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, name);
             thread.setDaemon(true);
             return thread;
         });
-        threads.setRemoveOnCancelPolicy(true);
     }
 
     /** From now on nodes wait for what is gathered. */
     public void start() {
-        var unused = loop.change(ACTOR, fleet -> Transition.silent(fleet.withGatherings(Gatherings.BEGUN)));
+        change(fleet -> Transition.silent(fleet.withGatherings(Gatherings.BEGUN)));
     }
 
     /** Looks at what the nodes of a fleet need. Does not block; one thread at a time calls it. */
@@ -87,7 +85,7 @@ public final class DockerGathering implements AutoCloseable {
         }
         for (DebianSystem system : Gatherings.neededBy(fleet)) {
             if (begun.size() < MOST_SYSTEMS && begun.add(system)) {
-                later(Duration.ZERO, () -> begin(system));
+                later(worker, Duration.ZERO, () -> begin(system));
             }
         }
     }
@@ -99,24 +97,13 @@ public final class DockerGathering implements AutoCloseable {
      * @throws CacheException when there is no such file
      */
     public Reading open(String path) throws IOException {
-        Matcher parts = PATH.matcher(path);
-        Offer offer = parts.matches() ? offers.get(parts.group(1)) : null;
-        DockerManifest.File file = offer == null
-                ? null
-                : offer.manifest().files().stream()
-                        .filter(one -> one.name().equals(parts.group(2)))
-                        .findFirst()
-                        .orElse(null);
-        if (offer == null || file == null) {
-            throw new CacheException(HttpURLConnection.HTTP_NOT_FOUND, "not among what is gathered");
-        }
-        Entry head = new Entry(path, file.size(), file.sha256(), "\"" + file.sha256() + "\"", "", "", 0);
-        return Reading.of(head, offer.directory().resolve(file.name()));
+        return offers.open(path);
     }
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        clock.shutdownNow();
+        worker.shutdownNow();
     }
 
     private void begin(DebianSystem system) {
@@ -124,7 +111,7 @@ public final class DockerGathering implements AutoCloseable {
         if (kept.isPresent()) {
             offer(system, kept.get(), "");
         } else {
-            later(NODES_WAIT, () -> giveUpWaiting(system));
+            later(clock, NODES_WAIT, () -> giveUpWaiting(system));
         }
         gather(system);
     }
@@ -152,17 +139,17 @@ public final class DockerGathering implements AutoCloseable {
                     manifest,
                     "gathered " + manifest.docker() + " for " + system + ": "
                             + (manifest.files().size() - 1) + " packages, " + bytes / MEGABYTE + " MB");
-            later(GOOD_FOR, () -> gatherIfNeeded(system));
+            later(worker, GOOD_FOR, () -> gatherIfNeeded(system));
         } catch (DebianException | RuntimeException e) {
             LOG.warn("cannot gather Docker's packages for {}: {}", system, e.getMessage());
-            if (offers.values().stream().noneMatch(offer -> offer.system().equals(system))) {
+            if (!offers.has(system)) {
                 tell(
                         system,
                         "",
                         "cannot gather Docker's packages for " + system + ": " + e.getMessage()
                                 + "; nodes fetch their own");
             }
-            later(TRY_AGAIN, () -> gatherIfNeeded(system));
+            later(worker, TRY_AGAIN, () -> gatherIfNeeded(system));
         }
     }
 
@@ -176,34 +163,30 @@ public final class DockerGathering implements AutoCloseable {
     }
 
     private void offer(DebianSystem system, DockerManifest manifest, String words) {
-        String index = manifest.files().stream()
-                .filter(file -> file.name().equals(DockerManifest.INDEX))
-                .map(DockerManifest.File::sha256)
-                .findFirst()
-                .orElse("");
-        if (!index.isEmpty() && !offers.containsKey(index)) {
-            offers.values().removeIf(offer -> offer.system().equals(system));
-            offers.put(index, new Offer(place(system), system, manifest));
-            tell(system, index, words);
-        }
+        offers.put(system, place(system), manifest).ifPresent(index -> tell(system, index, words));
     }
 
     private void giveUpWaiting(DebianSystem system) {
-        var unused = loop.change(
-                ACTOR,
-                fleet -> fleet.gatherings().indexes().containsKey(system)
-                        ? Transition.silent(fleet)
-                        : Transition.of(
-                                fleet.withGatherings(fleet.gatherings().with(system, "")),
-                                "",
-                                "gathering Docker's packages for " + system
-                                        + " takes long; nodes fetch their own meanwhile"));
+        change(fleet -> fleet.gatherings().indexes().containsKey(system)
+                ? Transition.silent(fleet)
+                : Transition.of(
+                        fleet.withGatherings(fleet.gatherings().with(system, "")),
+                        "",
+                        "gathering Docker's packages for " + system + " takes long; nodes fetch their own meanwhile"));
     }
 
     private void tell(DebianSystem system, String index, String words) {
-        var unused = loop.change(ACTOR, fleet -> {
+        change(fleet -> {
             Fleet told = fleet.withGatherings(fleet.gatherings().with(system, index));
             return words.isEmpty() ? Transition.silent(told) : Transition.of(told, "", words);
+        });
+    }
+
+    private void change(FleetLoop.Change change) {
+        var unused = loop.change(ACTOR, change).whenComplete((fleet, failure) -> {
+            if (failure != null) {
+                later(clock, TELL_AGAIN, () -> change(change));
+            }
         });
     }
 
@@ -211,9 +194,9 @@ public final class DockerGathering implements AutoCloseable {
         return directory.resolve(system.release() + "-" + system.architecture());
     }
 
-    private void later(Duration after, Runnable work) {
+    private static void later(ScheduledExecutorService thread, Duration after, Runnable work) {
         try {
-            var unused = threads.schedule(work, after.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = thread.schedule(work, after.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("the controller is stopping");
         }

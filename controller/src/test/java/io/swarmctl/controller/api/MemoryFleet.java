@@ -70,6 +70,10 @@ public final class MemoryFleet implements FleetLoop, FleetStore {
         brokenDisk = true;
     }
 
+    public synchronized void mendDisk() {
+        brokenDisk = false;
+    }
+
     @Override
     public synchronized Optional<Fleet> load() {
         return Optional.of(fleet);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.swarmctl.common.wire.WireJson;
 import io.swarmctl.controller.api.MemoryFleet;
 import io.swarmctl.controller.cache.CacheException;
 import io.swarmctl.controller.cache.Reading;
@@ -19,9 +20,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,7 @@ class DockerGatheringTest {
     private Path directory;
 
     private final MemoryFleet loop = new MemoryFleet(InstantSource.system(), BLANK_NODES);
-    private final List<DebianSystem> asked = new ArrayList<>();
+    private final List<DebianSystem> asked = new CopyOnWriteArrayList<>();
     private boolean archiveAnswers = true;
     private DockerGathering gathering;
 
@@ -76,9 +79,7 @@ class DockerGatheringTest {
                 files.add(new DockerManifest.File(name, Files.size(file), DockerDirectory.sum(file)));
             }
             DockerManifest manifest = new DockerManifest("bookworm", "arm64", "docker.io 1", files);
-            Files.writeString(
-                    place.resolve(DockerManifest.NAME),
-                    io.swarmctl.common.wire.WireJson.write(manifest, DockerManifest.class));
+            Files.writeString(place.resolve(DockerManifest.NAME), WireJson.write(manifest, DockerManifest.class));
             return manifest;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -86,7 +87,8 @@ class DockerGatheringTest {
     }
 
     private String index() {
-        await().until(() -> loop.fleet().gatherings().indexes().containsKey(BOOKWORM));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> loop.fleet().gatherings().indexes().containsKey(BOOKWORM));
         return loop.fleet().gatherings().indexes().getOrDefault(BOOKWORM, "");
     }
 
@@ -143,6 +145,15 @@ class DockerGatheringTest {
         restart();
         gathering.follow(loop.fleet());
         assertThat(index()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeStoredNowIsToldLater() throws Exception {
+        loop.breakDisk();
+        gathering.follow(loop.fleet());
+        await().until(() -> !asked.isEmpty());
+        loop.mendDisk();
+        assertThat(index()).isNotEmpty();
     }
 
     @Test
