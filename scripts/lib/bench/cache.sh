@@ -69,13 +69,12 @@ count_traffic() {
   done <"$LOGS/count.rules"
 }
 
+# Those of a run that was killed too: they would count again what this one counts.
 count_no_more() {
-  local rule words
-  [ -e "$LOGS/count.rules" ] || return 0
-  while read -r rule; do
-    read -ra words <<<"$rule"
-    iptables -w 10 -D "${words[@]}" 2>/dev/null || true
-  done <"$LOGS/count.rules"
+  local words
+  while read -ra words; do
+    iptables -w 10 -D "${words[@]:1}" 2>/dev/null || true
+  done < <(iptables -w 10 -S | grep -- '--comment swarmctl-bench')
   rm -f "$LOGS/count.rules"
 }
 
