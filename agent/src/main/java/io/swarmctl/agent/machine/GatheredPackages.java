@@ -83,7 +83,11 @@ final class GatheredPackages {
                 way.note(null);
                 return;
             } catch (PackageRoute.Unusable e) {
-                throw given(String.valueOf(e.getMessage()));
+                // It was there when it told of them: it may just be starting again.
+                if (!e.isTrouble()) {
+                    throw given(String.valueOf(e.getMessage()));
+                }
+                last = new IOException(e.getMessage(), e);
             } catch (InterruptedException e) {
                 throw MachineException.interrupted("waiting for its turn to fetch packages", e);
             } catch (IOException e) {

@@ -90,6 +90,19 @@ class GatheredPackagesTest {
     }
 
     @Test
+    void aControllerThatIsJustStartedAgainIsWaitedFor() throws Exception {
+        way.take(output -> {
+            if (asked.isEmpty()) {
+                throw new PackageRoute.Unusable("connection refused", true);
+            }
+            return new Route();
+        });
+        fetch(LIST);
+        assertThat(card.docker()).isEqualTo(DockerSource.DEBIAN);
+        assertThat(way.trouble()).isNull();
+    }
+
+    @Test
     void aListThatTheSpecDoesNotNameIsNotBelieved() throws Exception {
         controller.put("/docker/" + sum(LIST) + "/Packages", LIST.replace("docker.io_1", "docker.io_0"));
         assertThatThrownBy(() -> fetch(LIST)).hasMessageContaining("is not the one that the spec names");
