@@ -62,11 +62,10 @@ mirror_addresses() {
 count_traffic() {
   local rule words
   count_no_more
-  count_rules >"$LOGS/count.rules"
   while read -r rule; do
     read -ra words <<<"$rule"
     iptables -w 10 -I "${words[0]}" 1 "${words[@]:1}"
-  done <"$LOGS/count.rules"
+  done < <(count_rules)
 }
 
 # Those of a run that was killed too: they would count again what this one counts.
@@ -75,7 +74,6 @@ count_no_more() {
   while read -ra words; do
     iptables -w 10 -D "${words[@]:1}" 2>/dev/null || true
   done < <(iptables -w 10 -S | grep -- '--comment swarmctl-bench')
-  rm -f "$LOGS/count.rules"
 }
 
 # bytes_on CHAIN: bytes since the counting began.

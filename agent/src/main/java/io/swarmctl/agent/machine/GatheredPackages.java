@@ -1,6 +1,7 @@
 package io.swarmctl.agent.machine;
 
 import io.swarmctl.agent.retry.Backoff;
+import io.swarmctl.common.wire.Services;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +25,6 @@ import java.util.regex.Pattern;
  * a card comes with. The spec, which is signed, tells their index; apt compares each with that.
  */
 final class GatheredPackages {
-    private static final String BELOW = "/docker/";
     private static final String INDEX = "/Packages";
     private static final int LONGEST_INDEX = 1 << 20;
     private static final long LARGEST = 1L << 30;
@@ -122,7 +122,7 @@ final class GatheredPackages {
         long behind = 0;
         Path directory = card.directory();
         for (Listed one : wanted) {
-            fetch(BELOW + index + "/" + one.name(), one.size(), directory.resolve(one.name()), shelf);
+            fetch(Services.GATHERED + index + "/" + one.name(), one.size(), directory.resolve(one.name()), shelf);
             behind += one.size();
             output.line(String.format(
                     "%3d %% fetched %s, %d of %d MB",
@@ -133,7 +133,7 @@ final class GatheredPackages {
 
     private static String index(String index, PackageRoute.Shelf shelf) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        shelf.get(BELOW + index + INDEX, 0, LONGEST_INDEX, bytes);
+        shelf.get(Services.GATHERED + index + INDEX, 0, LONGEST_INDEX, bytes);
         if (!HexFormat.of().formatHex(sha256().digest(bytes.toByteArray())).equals(index)) {
             throw new IOException("the controller's list of them is not the one that the spec names");
         }

@@ -17,6 +17,9 @@ public final class Services {
     /** The header in which {@link #PACKAGES} says how many nodes wait ahead of one that waits for its turn. */
     public static final String AHEAD = "Swarmctl-Ahead";
 
+    /** Below it the package service has what the controller has gathered, by the checksum of its index. */
+    public static final String GATHERED = "/docker/";
+
     /** In the certificate that signs specs and answers. */
     public static final String SIGNER = "signer.swarmctl.internal";
 

@@ -23,6 +23,9 @@ public record Gatherings(boolean on, Map<DebianSystem, String> indexes, Set<Debi
     /** Somebody gathers what nodes turn out to need. */
     public static final Gatherings BEGUN = new Gatherings(true, Map.of(), Set.of());
 
+    /** A fleet has one or two. Nodes tell theirs, and a rogue one could tell others: who comes later helps itself. */
+    public static final int MOST_SYSTEMS = 6;
+
     private static final int MOST_AHEAD = 4;
 
     public Gatherings {
@@ -55,6 +58,7 @@ public record Gatherings(boolean on, Map<DebianSystem, String> indexes, Set<Debi
                 DebianSystem.of(node.report().facts().system()).ifPresent(needed::add);
             }
         }
+        needed.removeIf(system -> !fleet.gatherings().hasRoomFor(system));
         return needed;
     }
 
@@ -73,6 +77,10 @@ public record Gatherings(boolean on, Map<DebianSystem, String> indexes, Set<Debi
                 && policy.packageCache().gathersDocker();
     }
 
+    private boolean hasRoomFor(DebianSystem system) {
+        return indexes.containsKey(system) || indexes.size() < MOST_SYSTEMS;
+    }
+
     private @Nullable Gathered forNode(FleetNode node) {
         if (node.report() == null) {
             // What kind of system it is, it tells next.
@@ -82,7 +90,7 @@ public record Gatherings(boolean on, Map<DebianSystem, String> indexes, Set<Debi
             return null;
         }
         DebianSystem system = DebianSystem.of(node.report().facts().system()).orElse(null);
-        if (system == null) {
+        if (system == null || !hasRoomFor(system)) {
             return null;
         }
         String index = indexes.get(system);

@@ -1,5 +1,6 @@
 package io.swarmctl.controller.gateway;
 
+import io.swarmctl.common.wire.Services;
 import io.swarmctl.controller.cache.CacheException;
 import io.swarmctl.controller.cache.PackageCache;
 import io.swarmctl.controller.cache.PackageUrl;
@@ -118,7 +119,7 @@ final class PackageSession {
             done();
             return;
         }
-        if (request.target().startsWith(PackageShelf.BELOW)) {
+        if (request.target().startsWith(Services.GATHERED)) {
             fromShelf(request);
             return;
         }

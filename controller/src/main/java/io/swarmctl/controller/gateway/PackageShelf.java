@@ -5,12 +5,9 @@ import io.swarmctl.controller.cache.Reading;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 
-/** Files of the controller's own that nodes may fetch. */
+/** Files of the controller's own that nodes may fetch, below {@link io.swarmctl.common.wire.Services#GATHERED}. */
 @FunctionalInterface
 public interface PackageShelf {
-    /** What the paths of such files begin with. */
-    String BELOW = "/docker/";
-
     /** There is nothing on it. */
     PackageShelf EMPTY = path -> {
         throw new CacheException(HttpURLConnection.HTTP_NOT_FOUND, "nothing is gathered");

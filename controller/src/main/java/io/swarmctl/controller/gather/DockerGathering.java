@@ -32,9 +32,6 @@ public final class DockerGathering implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DockerGathering.class);
     private static final String ACTOR = "controller";
 
-    /** A fleet has one or two; nodes tell theirs, and a rogue one could tell others. */
-    private static final int MOST_SYSTEMS = 6;
-
     /** Nodes that fetch for themselves need about as long. */
     private static final Duration NODES_WAIT = Duration.ofMinutes(4);
 
@@ -84,7 +81,8 @@ public final class DockerGathering implements AutoCloseable {
             return;
         }
         for (DebianSystem system : Gatherings.neededBy(fleet)) {
-            if (begun.size() < MOST_SYSTEMS && begun.add(system)) {
+            if (begun.size() < Gatherings.MOST_SYSTEMS && begun.add(system)) {
+                later(clock, NODES_WAIT, () -> giveUpWaiting(system));
                 later(worker, Duration.ZERO, () -> begin(system));
             }
         }
@@ -107,12 +105,7 @@ public final class DockerGathering implements AutoCloseable {
     }
 
     private void begin(DebianSystem system) {
-        Optional<DockerManifest> kept = kept(system);
-        if (kept.isPresent()) {
-            offer(system, kept.get(), "");
-        } else {
-            later(clock, NODES_WAIT, () -> giveUpWaiting(system));
-        }
+        kept(system).ifPresent(manifest -> offer(system, manifest, ""));
         gather(system);
     }
 

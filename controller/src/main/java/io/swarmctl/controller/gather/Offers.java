@@ -1,5 +1,6 @@
 package io.swarmctl.controller.gather;
 
+import io.swarmctl.common.wire.Services;
 import io.swarmctl.controller.cache.CacheException;
 import io.swarmctl.controller.cache.Entry;
 import io.swarmctl.controller.cache.Reading;
@@ -16,7 +17,8 @@ import java.util.regex.Pattern;
 
 /** What may be given out: for each kind of system the latest that was gathered, under the checksum of its index. */
 final class Offers {
-    private static final Pattern PATH = Pattern.compile("/docker/([0-9a-f]{64})/([0-9A-Za-z][0-9A-Za-z.+~_%-]{0,200})");
+    private static final Pattern PATH =
+            Pattern.compile(Services.GATHERED + "([0-9a-f]{64})/([0-9A-Za-z][0-9A-Za-z.+~_%-]{0,200})");
 
     private final Map<String, Offer> byIndex = new ConcurrentHashMap<>();
 

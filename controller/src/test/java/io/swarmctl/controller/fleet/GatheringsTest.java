@@ -65,6 +65,17 @@ class GatheringsTest {
     }
 
     @Test
+    void whoComesWithOneKindOfSystemTooManyHelpsItself() {
+        Gatherings many = fleet.gatherings();
+        for (String release : List.of("a", "b", "c", "d", "e", "f")) {
+            many = many.with(new DebianSystem(release, "arm64"), "0123");
+        }
+        Fleet full = fleet.withGatherings(many);
+        assertThat(Gatherings.neededBy(full)).isEmpty();
+        assertThat(Gatherings.dockerOf(full, blank)).isEqualTo(DEBIANS);
+    }
+
+    @Test
     void aNodeWithDockerIsToldNothing() {
         FleetNode ready = ExampleNodes.reporting(2, "worker", NodeState.READY);
         assertThat(Gatherings.dockerOf(fleet, ready)).isEqualTo(DEBIANS);
