@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The Docker engine, asked over its socket: so no token ever stands in a list of processes. */
 final class DockerEngine {
+    private static final Pattern NAME = Pattern.compile("Docker/(\\S+).*");
     private static final int LONGEST_ANSWER = 16 << 20;
     private static final Duration SHORT = Duration.ofSeconds(3);
     /** The engine itself gives up after 20 s when it waits for other managers. */
@@ -23,12 +26,20 @@ final class DockerEngine {
         this.http = new UnixHttp(socket, LONGEST_ANSWER);
     }
 
-    /** Empty when the engine does not answer. */
+    /**
+     * Empty when the engine does not answer. Asked often, and each time an engine is asked for {@code /version} it starts
+     * runc and its init program to learn theirs; so its name in any answer has to do where it has one.
+     */
     Optional<String> version() {
         if (!Files.exists(socket)) {
             return Optional.empty();
         }
         try {
+            EngineReply ping = http.exchange("GET", "/_ping", "", SHORT);
+            Matcher name = NAME.matcher(ping.server());
+            if (ping.ok() && name.matches()) {
+                return Optional.of(name.group(1));
+            }
             return Optional.of(http.exchange("GET", "/version", "", SHORT)
                     .as(EngineJson.Version.class)
                     .version());

@@ -4,8 +4,12 @@ import io.avaje.json.JsonException;
 import io.avaje.jsonb.Jsonb;
 import java.util.List;
 
-/** What the Docker engine answered. A refusal becomes an exception only when the reply is used as if it were none. */
-record EngineReply(int status, String body) {
+/**
+ * What the Docker engine answered. A refusal becomes an exception only when the reply is used as if it were none.
+ *
+ * @param server how the engine calls itself, as {@code Docker/27.5.1 (linux)}; empty when it does not say
+ */
+record EngineReply(int status, String server, String body) {
     private static final Jsonb JSONB = Jsonb.builder().build();
 
     boolean ok() {

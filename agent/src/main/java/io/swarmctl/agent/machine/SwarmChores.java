@@ -49,7 +49,7 @@ final class SwarmChores {
 
     /** The node's entry may change between reading and writing; then it is read anew. */
     private void askToStepDown(String path) throws MachineException {
-        EngineReply reply = new EngineReply(0, "");
+        EngineReply reply = new EngineReply(0, "", "");
         for (int i = 0; i < TRIES; i++) {
             Node node = engine.get(path).as(Node.class);
             if (node.spec().role().equals("worker")) {

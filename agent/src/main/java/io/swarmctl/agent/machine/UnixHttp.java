@@ -12,6 +12,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One HTTP exchange over a unix socket. It speaks HTTP/1.0, so that the answer is not cut into chunks and ends with the
@@ -20,6 +22,7 @@ import java.time.Duration;
 final class UnixHttp {
     private static final int BUFFER = 16 * 1024;
     private static final String HEAD_ENDS = "\r\n\r\n";
+    private static final Pattern SERVER = Pattern.compile("(?im)^server:[ \t]*(.*?)[ \t]*$");
 
     private final Path socket;
     private final int longestAnswer;
@@ -88,6 +91,7 @@ final class UnixHttp {
         }
         int bodyBegins = headEnds + HEAD_ENDS.length();
         String body = new String(answer, bodyBegins, answer.length - bodyBegins, StandardCharsets.UTF_8);
-        return new EngineReply(Integer.parseInt(statusLine[1]), body);
+        Matcher server = SERVER.matcher(text.substring(0, headEnds));
+        return new EngineReply(Integer.parseInt(statusLine[1]), server.find() ? server.group(1) : "", body);
     }
 }

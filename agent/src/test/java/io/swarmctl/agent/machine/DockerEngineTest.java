@@ -37,6 +37,24 @@ final class DockerEngineTest {
     }
 
     @Test
+    void anEngineThatSaysWhichItIsHasNotToLookForItsPrograms() throws IOException {
+        String pong = "HTTP/1.0 200 OK\r\nserver: Docker/27.5.1 (linux)\r\nOstype: linux\r\n\r\nOK";
+        try (UnixServer server = new UnixServer(socket, (method, path, body) -> path.equals("/_ping") ? pong : "")) {
+            assertThat(server).isNotNull();
+            assertThat(engine.version()).contains("27.5.1");
+        }
+    }
+
+    @Test
+    void anEngineThatDoesNotSayWhichItIsIsAsked() throws IOException {
+        try (UnixServer server =
+                new UnixServer(socket, (method, path, body) -> UnixServer.answer(200, "{\"Version\":\"4.3.1\"}"))) {
+            assertThat(server).isNotNull();
+            assertThat(engine.version()).contains("4.3.1");
+        }
+    }
+
+    @Test
     void whatIsSentArrives() throws IOException, MachineException {
         try (UnixServer server = new UnixServer(
                 socket,

@@ -171,7 +171,7 @@ final class DockerPackagesTest {
         try (FakeEngine engine = new FakeEngine(tree)) {
             packages.install(DockerSource.DEBIAN, "", output);
 
-            assertThat(engine.asked("GET /version")).isNotEmpty();
+            assertThat(engine.asked("GET /_ping")).isNotEmpty();
         }
         assertThat(programs.apt.installed).isEmpty();
         assertThat(output.text()).contains("20.10.24");

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 final class FakeEngine implements AutoCloseable {
     static final String CLUSTER = "9iyjggukas1j9hpnbkknw5816";
     static final String NODE = "n94js1chmqlalw66mnlbmieen";
+    private static final String PING =
+            "HTTP/1.0 200 OK\r\nApi-Version: 1.41\r\nServer: Docker/20.10.24+dfsg1 (linux)\r\n\r\nOK";
     private static final Pattern LABEL = Pattern.compile("\"(io\\.swarmctl\\.\\w+)\":\"([^\"]*)\"");
 
     final List<String> requests = new ArrayList<>();
@@ -44,7 +46,7 @@ final class FakeEngine implements AutoCloseable {
     private synchronized String answer(String method, String path, String body) {
         requests.add(method + " " + path);
         return switch (method + " " + path.replaceAll("[?].*", "").replaceAll("/nodes/.*", "/nodes/ID")) {
-            case "GET /version" -> UnixServer.answer(200, "{\"Version\":\"20.10.24+dfsg1\",\"ApiVersion\":\"1.41\"}");
+            case "GET /_ping" -> PING;
             case "GET /info" -> UnixServer.answer(200, info());
             case "GET /swarm" -> UnixServer.answer(200, cluster());
             case "GET /nodes" -> UnixServer.answer(200, "[" + String.join(",", nodes()) + "]");
