@@ -28,7 +28,7 @@ agent_archive() {
 # Everything that the archive depends on; a change makes a new one.
 archive_recipe() {
   say "$1"
-  cat "$AGENT_JAR" "$ROOT/scripts/lib/classes.sh"
+  cat "$AGENT_JAR" "$ROOT/scripts/lib/classes.sh" "$ROOT/scripts/lib/WithoutHooks.java"
 }
 
 # make_agent_archive ARCHITECTURE RUNTIME FILE
@@ -96,6 +96,7 @@ rehearse_agent() (
   note_process "$1/controller.pid" $!
   trap 'end_noted_process "$1/controller.pid" TERM' EXIT
   within "$REHEARSAL_SECONDS" "$ROOT/scripts/swarmctl" roles auto --managers 1 --settle 0s --yes || exit
-  timeout "$REHEARSAL_SECONDS" "$JDK/bin/java" "-XX:DumpLoadedClassList=$1/classes" -XX:+UseSerialGC -jar "$CONTROLLER_JAR" \
+  cp "$CONTROLLER_JAR" "$1/swarmctl.jar" && "$JDK/bin/java" "$ROOT/scripts/lib/WithoutHooks.java" "$1/swarmctl.jar" || exit
+  timeout "$REHEARSAL_SECONDS" "$JDK/bin/java" "-XX:DumpLoadedClassList=$1/classes" -XX:+UseSerialGC -jar "$1/swarmctl.jar" \
     simulate --nodes 1 --arrive 0s --pace 1000 --until ready --timeout "${REHEARSAL_SECONDS}s"
 )
