@@ -49,7 +49,10 @@ go_on() {
     elif [ "$takes_boot" = yes ]; then
         systemctl --no-block reboot
     else
-        start "$(usual_target)"
+        set -- "$(usual_target)"
+        # That may have been read before it wanted the agent.
+        [ ! -e "$state/installed" ] || set -- swarm-agent.service "$@"
+        start "$@"
     fi
 }
 
@@ -63,10 +66,12 @@ usual_target() {
     echo multi-user.target
 }
 
-# start UNIT: in a system that has read its units before ours were there.
+# start UNIT...: in a system that has read its units before ours were there. One that it has not, it looks for when it is
+# asked for it; to read all of them again takes a board a second.
 start() {
+    systemctl --no-block start "$@" && return
     systemctl daemon-reload
-    systemctl --no-block start "$1"
+    systemctl --no-block start "$@"
 }
 
 # Of a card that is started again and again, only the beginning is of interest.

@@ -91,7 +91,9 @@ final class BootedCard {
         program(
                 programs.resolve("systemctl"),
                 "echo \"$@\" >>\"$SWARMCTL_FIRSTRUN_ROOT/../systemctl.log\"\ncase $1 in\n  enable) ln -sf \"/usr/lib/systemd/system/$2\" "
-                        + wants + " ;;\n" + "  disable) rm -f " + wants + " ;;\nesac");
+                        + wants + " ;;\n" + "  disable) rm -f " + wants + " ;;\n"
+                        + "  --no-block) [ ! -e \"$SWARMCTL_FIRSTRUN_ROOT/../forgetful\" ] || [ \"$2\" != start ] || {\n"
+                        + "    rm \"$SWARMCTL_FIRSTRUN_ROOT/../forgetful\"\n    exit 5\n  } ;;\nesac");
         program(programs.resolve("sync"), ":");
         program(programs.resolve("chown"), "echo \"$@\" >>\"$SWARMCTL_FIRSTRUN_ROOT/../chown.log\"");
         program(programs.resolve("useradd"), """
@@ -155,6 +157,11 @@ final class BootedCard {
 
     String log() throws IOException {
         return Files.readString(file("boot/firmware/swarmctl-firstrun.log"));
+    }
+
+    /** Once, systemd does not find a unit that is there. */
+    void systemdIsForgetful() throws IOException {
+        Files.createFile(root.resolveSibling("forgetful"));
     }
 
     /** What it asked systemd for, a line each. */

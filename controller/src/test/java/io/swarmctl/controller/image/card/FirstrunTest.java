@@ -279,8 +279,21 @@ class FirstrunTest {
         card.boot();
 
         assertThat(card.askedOfSystemd())
-                .endsWith("daemon-reload\n--no-block start graphical.target\n")
+                .endsWith("--no-block start swarm-agent.service graphical.target\n")
+                .doesNotContain("daemon-reload")
                 .doesNotContain("reboot");
+    }
+
+    @Test
+    void aSystemdThatDoesNotFindTheAgentReadsItsUnitsAgain() throws Exception {
+        files = new CardFiles(TestKit.in(directory.resolve("kit")), TestSettings.withoutRegion());
+        BootedCard card = card("card");
+        card.systemdIsForgetful();
+
+        card.boot();
+
+        assertThat(card.askedOfSystemd())
+                .endsWith("daemon-reload\n--no-block start swarm-agent.service graphical.target\n");
     }
 
     /** Language and keyboard are read by systemd itself, and before the script has its turn. */
@@ -302,7 +315,7 @@ class FirstrunTest {
 
         card.boot();
 
-        assertThat(card.askedOfSystemd()).endsWith("--no-block start multi-user.target\n");
+        assertThat(card.askedOfSystemd()).endsWith("--no-block start swarm-agent.service multi-user.target\n");
     }
 
     @Test
