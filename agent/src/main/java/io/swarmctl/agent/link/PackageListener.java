@@ -28,6 +28,7 @@ final class PackageListener implements PackageRoute.Opened {
     private final Set<Integer> others;
     private final ServerSocket local;
     private final Map<Socket, Runnable> carried = new ConcurrentHashMap<>();
+    private volatile boolean lost;
 
     private PackageListener(
             List<String> hosts, PackageTurn turn, PackagePort.Dial dial, LocalPeers peers, Set<Integer> others)
@@ -57,6 +58,11 @@ final class PackageListener implements PackageRoute.Opened {
     @Override
     public List<String> hosts() {
         return hosts;
+    }
+
+    @Override
+    public boolean isLost() {
+        return lost;
     }
 
     @Override
@@ -95,7 +101,7 @@ final class PackageListener implements PackageRoute.Opened {
 
     private void carry(Socket client) {
         try (client;
-                Socket gateway = dial.connect()) {
+                Socket gateway = connect()) {
             gateway.setSoTimeout(0);
             gateway.setSoLinger(true, 0);
             Carriage carriage = new Carriage(gateway, new Reception(() -> {}));
@@ -109,6 +115,15 @@ final class PackageListener implements PackageRoute.Opened {
             Thread.currentThread().interrupt();
         } finally {
             carried.remove(client);
+        }
+    }
+
+    private Socket connect() throws IOException {
+        try {
+            return dial.connect();
+        } catch (IOException e) {
+            lost = true;
+            throw e;
         }
     }
 

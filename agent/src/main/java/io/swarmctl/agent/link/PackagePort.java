@@ -12,12 +12,13 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The way to the controller's package cache: waits for this node's turn, and listens on loopback for as long as apt runs.
- * Nothing listens between.
+ * Nothing listens between. Used by one thread at a time.
  */
 public final class PackagePort implements PackageRoute {
     private static final Logger LOG = LoggerFactory.getLogger(PackagePort.class);
@@ -33,6 +34,7 @@ public final class PackagePort implements PackageRoute {
     private final LocalPeers peers;
     private final Set<Integer> others;
     private final Supplier<Backoff> pauses;
+    private @Nullable Opened last;
 
     /** Opens a new connection to the controller's package cache. */
     @FunctionalInterface
@@ -68,10 +70,12 @@ public final class PackagePort implements PackageRoute {
 
     @Override
     public Opened open(Output output) throws Unusable, InterruptedException {
-        PackageQueue queue = new PackageQueue(output, pauses.get());
+        PackageQueue queue = new PackageQueue(output, pauses.get(), last != null && last.isLost());
+        last = null;
         while (true) {
             try {
-                return openInTurn(queue);
+                last = openInTurn(queue);
+                return last;
             } catch (IOException e) {
                 queue.rest(e);
             }

@@ -28,9 +28,11 @@ final class PackageQueue {
     private String told = "";
     private long toldAt;
 
-    PackageQueue(Output output, Backoff pauses) {
+    /** @param stood whether this node had its turn when the controller went away */
+    PackageQueue(Output output, Backoff pauses, boolean stood) {
         this.output = output;
         this.pauses = pauses;
+        this.stood = stood;
     }
 
     /**

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs apt where it has to fetch something: through the fleet's package cache, and when that does not give what is needed,
- * directly, within the same run.
+ * directly, within the same run. A controller that goes away is waited for first, as all its nodes would else ask the
+ * archives at once; apt keeps what it has got.
  */
 final class AptFetching {
     /** On loopback a second try is as good as a fifth, and directly there are more. */
@@ -19,6 +20,8 @@ final class AptFetching {
 
     /** Begins what apt says when it has fetched everything, before dpkg is run. */
     private static final String ALL_HAS_COME = "Fetched ";
+
+    private static final int MOST_TIMES_LOST = 5;
 
     private static final String BY_IPV4 = "-oAcquire::ForceIPv4=true";
 
@@ -41,20 +44,25 @@ final class AptFetching {
     /** How apt ended. Whether it was directly, facts tell. */
     Result run(List<String> arguments, Output output) throws MachineException {
         String trouble = null;
-        try (PackageRoute.Opened cache = way.route().open(output)) {
-            List<String> options = sources.through(cache);
-            if (!options.isEmpty()) {
-                Result result = through(options, arguments, endingTurn(cache, output));
-                if (!failedToFetch(result)) {
-                    way.note(null);
-                    return result;
+        boolean lost = true;
+        for (int times = 0; lost && times <= MOST_TIMES_LOST; times++) {
+            lost = false;
+            try (PackageRoute.Opened cache = way.route().open(output)) {
+                List<String> options = sources.through(cache);
+                if (!options.isEmpty()) {
+                    Result result = through(options, arguments, endingTurn(cache, output));
+                    if (!failedToFetch(result)) {
+                        way.note(null);
+                        return result;
+                    }
+                    trouble = firstProblem(result);
+                    lost = cache.isLost();
                 }
-                trouble = firstProblem(result);
+            } catch (PackageRoute.Unusable e) {
+                trouble = e.isTrouble() ? e.getMessage() : null;
+            } catch (InterruptedException e) {
+                throw MachineException.interrupted("waiting for its turn to fetch packages", e);
             }
-        } catch (PackageRoute.Unusable e) {
-            trouble = e.isTrouble() ? e.getMessage() : null;
-        } catch (InterruptedException e) {
-            throw MachineException.interrupted("waiting for its turn to fetch packages", e);
         }
         if (trouble != null) {
             output.line("no packages from the controller: " + trouble + "; asking the archives themselves");

@@ -34,6 +34,11 @@ public interface PackageRoute {
         /** Connects to what the controller itself has. */
         Shelf shelf() throws IOException;
 
+        /** Whether the controller could not be reached meanwhile. The next that is opened then waits for it. */
+        default boolean isLost() {
+            return false;
+        }
+
         /** All has come: another node may have the turn. What is asked for later is given nevertheless, if not so surely. */
         default void endTurn() {}
 

@@ -9,6 +9,7 @@ import io.swarmctl.agent.retry.Backoff;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ class PackagePortTest {
     private final List<Socket> accepted = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> said = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean isAway = new AtomicBoolean();
 
     PackagePortTest() throws IOException {
         server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -98,6 +101,22 @@ class PackagePortTest {
     }
 
     @Test
+    void whoHadItsTurnAsksAgainWhenTheControllerWentAwayMeanwhile() throws Exception {
+        answer(COME, "", COME);
+        PackagePort port = port();
+        PackageRoute.Opened route = port.open(said::add);
+        assertThat(route.isLost()).isFalse();
+        isAway.set(true);
+        assertThat(answerTo(route)).isEmpty();
+        assertThat(route.isLost()).isTrue();
+        route.close();
+
+        isAway.set(false);
+        port.open(said::add).close();
+        assertThat(accepted).hasSize(3);
+    }
+
+    @Test
     void aFullLineIsAskedAgain() throws Exception {
         answer(FULL, COME);
         port().open(said::add).close();
@@ -131,29 +150,39 @@ class PackagePortTest {
         assertThat(ended.get()).isInstanceOf(InterruptedException.class);
     }
 
+    /** What apt gets there. */
+    private static byte[] answerTo(PackageRoute.Opened route) throws IOException {
+        try (Socket apt = new Socket(InetAddress.getLoopbackAddress(), route.port())) {
+            return apt.getInputStream().readAllBytes();
+        }
+    }
+
     private PackagePort port() throws IOException {
         return port(new Backoff(Duration.ofMillis(2), Duration.ofMillis(2), new Random(1)));
     }
 
     private PackagePort port(Backoff pauses) throws IOException {
-        return new PackagePort(
-                () -> new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort()),
-                LocalPeers.ofThisProcess(),
-                Set.of(),
-                () -> pauses);
+        return new PackagePort(this::dial, LocalPeers.ofThisProcess(), Set.of(), () -> pauses);
+    }
+
+    private Socket dial() throws IOException {
+        if (isAway.get()) {
+            throw new ConnectException("connection refused");
+        }
+        return new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort());
     }
 
     /** One connection after the other is answered so, to its first question; all but the last are ended then. */
     private void answer(String... answers) {
         Thread controller = new Thread(() -> {
-            try {
-                for (int i = 0; i < answers.length; i++) {
+            for (String answer : answers) {
+                try {
                     Socket socket = server.accept();
                     accepted.add(socket);
-                    converse(socket, answers[i], answers[i].contains(" 200 "));
+                    converse(socket, answer, answer.contains(" 200 "));
+                } catch (IOException e) {
+                    asked.add("hung up");
                 }
-            } catch (IOException e) {
-                asked.add("hung up");
             }
         });
         controller.setDaemon(true);

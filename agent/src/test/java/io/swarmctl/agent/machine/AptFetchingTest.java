@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +66,26 @@ class AptFetchingTest {
 
         run();
         assertThat(way.trouble()).isNull();
+    }
+
+    @Test
+    void aControllerThatGoesAwayMeanwhileIsAskedAgainBeforeTheArchives() throws Exception {
+        way.take(output -> new LostRoute());
+        results.addAll(List.of(CUT, CUT));
+        assertThat(run().ok()).isTrue();
+        assertThat(runs)
+                .hasSize(3)
+                .allSatisfy(arguments -> assertThat(arguments).contains(PROXY));
+        assertThat(way.trouble()).isNull();
+    }
+
+    @Test
+    void aControllerThatGoesAwayTimeAndAgainIsGivenUp() throws Exception {
+        way.take(output -> new LostRoute());
+        results.addAll(Collections.nCopies(6, CUT));
+        assertThat(run().ok()).isTrue();
+        assertThat(runs).hasSize(7).last().isEqualTo(List.of("update"));
+        assertThat(way.trouble()).isNotNull();
     }
 
     @Test
@@ -179,5 +200,31 @@ class AptFetchingTest {
 
     private Result run() throws MachineException {
         return fetching.run(List.of("update"), line -> {});
+    }
+
+    /** Whose controller goes away while apt fetches. */
+    private static final class LostRoute implements PackageRoute.Opened {
+        @Override
+        public int port() {
+            return 4711;
+        }
+
+        @Override
+        public List<String> hosts() {
+            return List.of("debian.org");
+        }
+
+        @Override
+        public PackageRoute.Shelf shelf() throws IOException {
+            throw new IOException("there are none");
+        }
+
+        @Override
+        public boolean isLost() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 }
