@@ -17,9 +17,9 @@ cache() {
   title "The archive is cut off while Pis fetch packages"
   upstream_cut
   title "The controller is killed with -9 while $CACHE_PIS Pis fetch packages"
-  killed_while_fetching --plain-packages
+  killed_while_fetching cache_is_whole --plain-packages
   title "The controller is killed with -9 while $CACHE_PIS Pis fetch what it has gathered"
-  killed_while_fetching
+  killed_while_fetching gathered_is_whole
 }
 
 # fetched_by PIS: what came from outside for them, in bytes of TCP.
@@ -62,8 +62,20 @@ cache_is_whole() {
   local note file
   for note in "$DEMO"/data/packages/*.json; do
     case $note in *.part.json) continue ;; esac
+    [ -e "$note" ] || continue # nothing went through it
     file=${note%.json}
     equal "$(jq -r '"\(.length) \(.sha256)"' "$note")" "$(stat -c %s "$file") $(sha256sum "$file" | cut -d' ' -f1)" || return 1
+  done
+}
+
+# Every package that was gathered has the checksum that their index tells.
+gathered_is_whole() {
+  local index indexes
+  mapfile -t indexes < <(find "$DEMO/data/docker" -name Packages)
+  [ "${#indexes[@]}" -gt 0 ] || return 1
+  for index in "${indexes[@]}"; do
+    (cd "$(dirname "$index")" && awk '/^Filename:/ { file = $2 } /^SHA256:/ { print $2 "  " file }' Packages |
+      sha256sum --quiet -c -) || return 1
   done
 }
 
@@ -110,9 +122,9 @@ installs_anew() {
 
 is_in_swarm() { [ "$(on "$1" docker info --format '{{.Swarm.LocalNodeState}}' 2>/dev/null)" = active ]; }
 
-# killed_while_fetching [OPTION]...: of the demo.
+# killed_while_fetching CHECK [OPTION]...: of what the controller has, and the demo's.
 killed_while_fetching() {
-  begin_fleet --pis "$CACHE_PIS" --managers 1 "$@" || return 0
+  begin_fleet --pis "$CACHE_PIS" --managers 1 "${@:2}" || return 0
   local round
   for round in 1 2 3; do
     check "Pis fetch packages" within 300 cache_has $((round * 20000000))
@@ -122,7 +134,7 @@ killed_while_fetching() {
   done
   check "all Pis finish" is_ready "$CACHE_PIS" 900
   check "no Pi was given a file that apt found damaged" no_damage_seen
-  check "what it has is what it should be" cache_is_whole
+  check "what it has is what it should be" "$1"
   check_pis
   end_run
 }
