@@ -70,7 +70,7 @@ class AptFetchingTest {
 
     @Test
     void aControllerThatGoesAwayMeanwhileIsAskedAgainBeforeTheArchives() throws Exception {
-        way.take(output -> new LostRoute());
+        way.take(output -> new OpenRoute(4711, List.of("debian.org"), true));
         results.addAll(List.of(CUT, CUT));
         assertThat(run().ok()).isTrue();
         assertThat(runs)
@@ -81,7 +81,7 @@ class AptFetchingTest {
 
     @Test
     void aControllerThatGoesAwayTimeAndAgainIsGivenUp() throws Exception {
-        way.take(output -> new LostRoute());
+        way.take(output -> new OpenRoute(4711, List.of("debian.org"), true));
         results.addAll(Collections.nCopies(6, CUT));
         assertThat(run().ok()).isTrue();
         assertThat(runs).hasSize(7).last().isEqualTo(List.of("update"));
@@ -200,31 +200,5 @@ class AptFetchingTest {
 
     private Result run() throws MachineException {
         return fetching.run(List.of("update"), line -> {});
-    }
-
-    /** Whose controller goes away while apt fetches. */
-    private static final class LostRoute implements PackageRoute.Opened {
-        @Override
-        public int port() {
-            return 4711;
-        }
-
-        @Override
-        public List<String> hosts() {
-            return List.of("debian.org");
-        }
-
-        @Override
-        public PackageRoute.Shelf shelf() throws IOException {
-            throw new IOException("there are none");
-        }
-
-        @Override
-        public boolean isLost() {
-            return true;
-        }
-
-        @Override
-        public void close() {}
     }
 }

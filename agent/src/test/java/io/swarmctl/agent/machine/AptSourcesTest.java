@@ -80,7 +80,11 @@ class AptSourcesTest {
     }
 
     /** A route that is open, with nobody behind it. */
-    record OpenRoute(int port, List<String> hosts) implements PackageRoute.Opened {
+    record OpenRoute(int port, List<String> hosts, boolean isLost) implements PackageRoute.Opened {
+        OpenRoute(int port, List<String> hosts) {
+            this(port, hosts, false);
+        }
+
         @Override
         public PackageRoute.Shelf shelf() throws IOException {
             throw new IOException("there are none");
