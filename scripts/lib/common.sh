@@ -38,37 +38,46 @@ within() {
   done
 }
 
-# start_time PID: clock ticks from the machine's boot to the start of the process; fails when there is
+# Who asks again and again does so without a process of its own for each question: where a fork takes milliseconds, and ten
+# Pis are waited for at once, it is the waiting that uses up the machine.
+
+# read_start_time PID: sets START_TIME, clock ticks from the machine's boot to the start of the process; fails when there is
 # none, or only a zombie. It tells a process from a later one with the same pid.
-start_time() {
+read_start_time() {
   local stat
   read -r stat 2>/dev/null <"/proc/$1/stat" || return 1
   # The name, the second field, may hold blanks and brackets: what follows it begins with the state.
   read -ra stat <<<"${stat##*) }"
-  [ "${stat[0]}" != Z ] && printf '%s\n' "${stat[19]}"
+  START_TIME=${stat[19]}
+  [ "${stat[0]}" != Z ]
 }
+
+start_time() { read_start_time "$1" && printf '%s\n' "$START_TIME"; }
 
 # note_process FILE PID
 note_process() { printf '%s %s\n' "$2" "$(start_time "$2")" >"$1"; }
 
-# noted_process FILE: prints the pid if that very process still runs.
-noted_process() {
-  local pid started
-  [ -e "$1" ] && read -r pid started <"$1" || return 1
-  [ -n "$started" ] && [ "$(start_time "$pid")" = "$started" ] && printf '%s\n' "$pid"
+# read_noted_process FILE: sets NOTED to the pid if that very process still runs.
+read_noted_process() {
+  local started
+  NOTED=
+  [ -e "$1" ] && read -r NOTED started <"$1" || return 1
+  [ -n "$started" ] && read_start_time "$NOTED" && [ "$START_TIME" = "$started" ]
 }
+
+# noted_process FILE: prints it.
+noted_process() { read_noted_process "$1" && printf '%s\n' "$NOTED"; }
 
 # end_noted_process FILE SIGNAL: ends it, waits for it (40 s at most: a thousand simulated nodes take some) and forgets it.
 end_noted_process() {
-  local pid
-  if pid=$(noted_process "$1"); then
-    kill "-$2" "$pid" 2>/dev/null || true
-    within 40 process_is_gone "$1" || die "process $pid does not end"
+  if read_noted_process "$1"; then
+    kill "-$2" "$NOTED" 2>/dev/null || true
+    within 40 process_is_gone "$1" || die "process $NOTED does not end"
   fi
   rm -f "$1"
 }
 
-process_is_gone() { ! noted_process "$1" >/dev/null; }
+process_is_gone() { ! read_noted_process "$1"; }
 
 # two_free_ports FROM: prints the first of two in a row on which nobody listens.
 two_free_ports() {

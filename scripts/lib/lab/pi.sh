@@ -33,18 +33,31 @@ pi_create() {
   network_knows "$(pi_mac "$name")" "$(pi_address "$name")"
 }
 
-# pi_init NAME: the pid, on this machine, of its first process; fails when it is off. That is the
+# read_pi_init NAME: sets INIT to the pid, on this machine, of its first process; fails when it is off. That is the
 # child of nspawn which is number 1 in a pid namespace of its own; while it starts there is another child.
-pi_init() {
-  local nspawn child
-  nspawn=$(noted_process "$PIS/$1/nspawn.pid") || return 1
-  for child in $(cat "/proc/$nspawn/task/$nspawn/children" 2>/dev/null); do
-    grep -qP '^NSpid:\t\d+\t1$' "/proc/$child/status" 2>/dev/null && printf '%s\n' "$child" && return
+read_pi_init() {
+  local children
+  INIT=
+  read_noted_process "$PIS/$1/nspawn.pid" || return 1
+  read -ra children 2>/dev/null <"/proc/$NOTED/task/$NOTED/children" || true
+  for INIT in "${children[@]}"; do
+    ! is_first_of_its_own "$INIT" || return 0
   done
   return 1
 }
 
-pi_is_on() { noted_process "$PIS/$1/supply.pid" >/dev/null; }
+is_first_of_its_own() {
+  local key pids
+  while read -r key pids; do
+    [ "$key" != NSpid: ] || { [[ $pids =~ ^[0-9]+[[:blank:]]1$ ]] && return; }
+  done 2>/dev/null <"/proc/$1/status"
+  return 1
+}
+
+# pi_init NAME: prints it.
+pi_init() { read_pi_init "$1" && printf '%s\n' "$INIT"; }
+
+pi_is_on() { read_noted_process "$PIS/$1/supply.pid"; }
 pi_is_off() { ! pi_is_on "$1"; }
 
 # pi_run NAME COMMAND...: on the Pi, with the surroundings of a root login.
@@ -67,7 +80,7 @@ pi_network_address() {
 
 # Up is when systemd answers and the network card has its address; that a unit has failed is no matter here.
 pi_is_up() {
-  pi_init "$1" >/dev/null || return 1
+  read_pi_init "$1" || return 1
   [ -e "$PIS/$1/unplugged" ] || [ -n "$(pi_network_address "$1")" ] || return 1
   pi_run "$1" systemctl -q is-active basic.target 2>/dev/null
 }

@@ -33,13 +33,13 @@ power_supply() {
 
 # power_once NAME: from power-on to power-off or reboot.
 power_once() {
-  local name=$1 nspawn init
+  local name=$1 nspawn
   say "[$name gets power, $(date -u +%FT%TZ)]"
   run_machine "$name" &
   nspawn=$!
   note_process "$PIS/$name/nspawn.pid" "$nspawn"
-  if within 20 is_up_or_over "$name" "$nspawn" && init=$(pi_init "$name"); then
-    plug_in "$name" "$init"
+  if within 20 is_up_or_over "$name" "$nspawn" && read_pi_init "$name"; then
+    plug_in "$name" "$INIT"
   fi
   wait "$nspawn"
 }
@@ -48,10 +48,7 @@ power_once() {
 is_up_or_over() { in_own_network "$1" || ! kill -0 "$2" 2>/dev/null; }
 
 # Its first process exists, and has left this machine's network.
-in_own_network() {
-  local init
-  init=$(pi_init "$1") && [ "$(readlink "/proc/$init/ns/net")" != "$(readlink /proc/self/ns/net)" ]
-}
+in_own_network() { read_pi_init "$1" && ! [ "/proc/$INIT/ns/net" -ef /proc/self/ns/net ]; }
 
 # No --register, --keep-unit: this machine may itself run without systemd. The filter and the
 # capabilities are Docker's needs; the clock is everybody's, so no guest may set it.
@@ -104,12 +101,12 @@ modules_of() {
 # First the cable and the card, so that nobody hears of what happens in between. Then the supply, which would
 # take a dying machine for a rebooting one.
 power_off() {
-  local dir=$PIS/$1 init
+  local dir=$PIS/$1
   ip link set "$(cable "$1")" down 2>/dev/null || true
   card_stop "$1"
   end_noted_process "$dir/supply.pid" KILL
-  if init=$(pi_init "$1"); then
-    kill -KILL "$init" 2>/dev/null || true
+  if read_pi_init "$1"; then
+    kill -KILL "$INIT" 2>/dev/null || true
     within 10 process_is_gone "$dir/nspawn.pid" || true
   fi
   end_noted_process "$dir/nspawn.pid" KILL
@@ -121,59 +118,62 @@ power_off() {
 # enter_cgroup NAME: each Pi has a place of its own in every hierarchy. Left where they are, the guests'
 # systemds would all believe the same groups to be theirs.
 enter_cgroup() {
-  local root group
-  for root in $(cgroup_roots); do
-    group=$root/$LAB_BRIDGE/$1
-    mkdir -p "$group"
+  local roots root group=$LAB_BRIDGE/$1
+  mapfile -t roots < <(cgroup_roots)
+  mkdir -p "${roots[@]/%//$group}"
+  for root in "${roots[@]}"; do
     delegate_controllers "$root" "$root/$LAB_BRIDGE"
     weigh "$root/$LAB_BRIDGE"
-    inherit_cpuset "$root" "$root/$LAB_BRIDGE" "$group"
-    echo "$BASHPID" >"$group/cgroup.procs"
+    inherit_cpuset "$root" "$root/$LAB_BRIDGE" "$root/$group"
+    echo "$BASHPID" >"$root/$group/cgroup.procs"
   done
 }
 
-cgroup_roots() { awk '$3 ~ /^cgroup2?$/ { print $2 }' /proc/self/mounts | grep '^/sys/fs/cgroup'; }
+cgroup_roots() { awk '$3 ~ /^cgroup2?$/ && $2 ~ "^/sys/fs/cgroup" { print $2 }' /proc/self/mounts; }
 
 # weigh GROUP: a Pi counts as much as a program of this machine. Otherwise all of them together would.
 weigh() {
-  local pis
-  pis=$(pi_names | wc -l)
-  [ ! -e "$1/cpu.shares" ] || echo $((1024 * pis)) >"$1/cpu.shares"
-  [ ! -e "$1/cpu.weight" ] || echo $((100 * (pis < 100 ? pis : 100))) >"$1/cpu.weight"
+  local pis=("$PIS"/*)
+  [ ! -e "$1/cpu.shares" ] || echo $((1024 * ${#pis[@]})) >"$1/cpu.shares"
+  [ ! -e "$1/cpu.weight" ] || echo $((100 * (${#pis[@]} < 100 ? ${#pis[@]} : 100))) >"$1/cpu.weight"
 }
 
 # In the new hierarchy a group has the controllers that those above it pass on.
 delegate_controllers() {
-  local group controller
+  local group controller controllers
   [ -e "$1/cgroup.controllers" ] || return 0
-  for controller in $(cat "$1/cgroup.controllers"); do
+  read -ra controllers <"$1/cgroup.controllers" || true
+  for controller in "${controllers[@]}"; do
     for group; do echo "+$controller" >"$group/cgroup.subtree_control" || true; done
   done
 }
 
 # A new group of the old cpuset hierarchy has no processors until it is given some.
 inherit_cpuset() {
-  local root=$1 group file
+  local root=$1 group file allowed
   shift
   [ -e "$root/cpuset.mems" ] && [ -e "$root/cgroup.clone_children" ] || return 0
-  for group; do
-    for file in cpuset.cpus cpuset.mems; do cat "$root/$file" >"$group/$file"; done
+  for file in cpuset.cpus cpuset.mems; do
+    read -r allowed <"$root/$file"
+    for group; do echo "$allowed" >"$group/$file"; done
   done
 }
 
 # sweep_cgroups NAME: ends what may be left in them, and removes them.
 sweep_cgroups() {
-  local root group
-  for root in $(cgroup_roots); do
-    group=$root/$LAB_BRIDGE/$1
-    [ -d "$group" ] || continue
-    within 10 cgroup_is_swept "$group" || say "[control group $group stays: $(wc -l <"$group/cgroup.procs") processes]"
-    rmdir "$root/$LAB_BRIDGE" 2>/dev/null || true
+  local roots root groups=()
+  mapfile -t roots < <(cgroup_roots)
+  for root in "${roots[@]}"; do
+    [ ! -d "$root/$LAB_BRIDGE/$1" ] || groups+=("$root/$LAB_BRIDGE/$1")
   done
+  [ ${#groups[@]} -gt 0 ] || return 0
+  within 10 cgroups_are_swept "${groups[@]}" || say "[control groups of $1 stay: $(ls -d "${groups[@]}" 2>/dev/null | xargs)]"
+  rmdir "${roots[@]/%//$LAB_BRIDGE}" 2>/dev/null || true
 }
 
-cgroup_is_swept() {
-  find "$1" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -u | xargs -r kill -KILL 2>/dev/null || true
-  find "$1" -depth -type d -exec rmdir {} + 2>/dev/null || true
-  [ ! -d "$1" ]
+cgroups_are_swept() {
+  local group
+  find "$@" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -u | xargs -r kill -KILL 2>/dev/null || true
+  find "$@" -depth -type d -exec rmdir {} + 2>/dev/null || true
+  for group; do [ ! -d "$group" ] || return 1; done
 }

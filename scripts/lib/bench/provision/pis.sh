@@ -20,35 +20,35 @@ names() {
 
 # swarm_has COUNT: a manager says that so many nodes are ready, of which one is a manager, and knows of no others.
 swarm_has() {
-  local socket
-  socket=$(manager_socket) || return 1
-  curl -s --max-time 3 --unix-socket "$socket" http://engine/nodes 2>/dev/null | jq -e --argjson count "$1" '
+  [ -S "${MANAGER_SOCKET:=}" ] || find_manager || return 1
+  curl -s --max-time 3 --unix-socket "$MANAGER_SOCKET" http://engine/nodes 2>/dev/null | jq -e --argjson count "$1" '
     type == "array" and length == $count and all(.[]; .Status.State == "ready" and .Spec.Availability == "active")
     and ([.[] | select(.ManagerStatus.Leader)] | length) == 1
     and ([.[] | select(.Spec.Role == "manager")] | length) == 1
     and ([.[].Description.Hostname] | unique | length) == $count' >/dev/null 2>&1
 }
 
-# manager_socket: the engine's, of the Pi whose card has a manager's state; fails when there is none.
-manager_socket() {
-  local pi supply init
+# find_manager: sets MANAGER_SOCKET to the engine's, of the Pi whose card has a manager's state; fails when there is none.
+# It starts no program, so that looking costs next to nothing.
+find_manager() {
+  local pi supply
   for pi in "$LAB"/pis/*; do
-    # Never read by a program, so that looking costs next to nothing.
     read -r supply _ 2>/dev/null <"$pi/supply.pid" || continue
-    [ -d "/proc/$supply/root$pi/root/var/lib/docker/swarm/raft" ] || continue
-    init=$(init_of "$pi") || continue
-    [ -S "/proc/$init/root/run/docker.sock" ] && say "/proc/$init/root/run/docker.sock" && return
+    [ -d "/proc/$supply/root$pi/root/var/lib/docker/swarm/raft" ] && read_first_process "$pi" || continue
+    MANAGER_SOCKET=/proc/$FIRST_PROCESS/root/run/docker.sock
+    [ ! -S "$MANAGER_SOCKET" ] || return 0
   done
   return 1
 }
 
-# init_of DIRECTORY: the pid of the Pi's first process.
-init_of() {
-  local nspawn child children
+# read_first_process DIRECTORY: sets FIRST_PROCESS, the pid of the Pi's.
+read_first_process() {
+  local nspawn children status
   read -r nspawn _ 2>/dev/null <"$1/nspawn.pid" || return 1
   read -ra children 2>/dev/null <"/proc/$nspawn/task/$nspawn/children" || true
-  for child in "${children[@]}"; do
-    ! grep -qP '^NSpid:\t\d+\t1$' "/proc/$child/status" 2>/dev/null || { say "$child" && return; }
+  for FIRST_PROCESS in "${children[@]}"; do
+    mapfile -t status 2>/dev/null <"/proc/$FIRST_PROCESS/status" || continue
+    [[ ${status[*]} =~ NSpid:[[:blank:]][0-9]+[[:blank:]]1[[:blank:]] ]] && return
   done
   return 1
 }
