@@ -8,15 +8,22 @@ import io.swarmctl.common.wire.SwarmFacts;
 import io.swarmctl.common.wire.SwarmNode;
 import io.swarmctl.common.wire.SwarmSpec;
 import io.swarmctl.common.wire.SwarmState;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The swarm as this node's engine sees it. */
 final class SwarmView {
     private static final String USUAL_DATA = "var/lib/docker";
+    /** The engine writes it when it is started, and into its data what swarm it is in. */
+    private static final String PROCESS = "run/docker.pid";
+
+    private static final String STATE = "swarm/docker-state.json";
     private static final String REMOVED = "was removed from swarm";
     /** And not "before": at first, a board without a clock thinks that its certificate is from the future. */
     private static final Pattern EXPIRED = Pattern.compile("not valid after|current time .* is after");
@@ -25,6 +32,8 @@ final class SwarmView {
     private final DockerEngine engine;
     /** Where the engine keeps its data, as it last said. */
     private Path data;
+    /** When the engine that said so was started. */
+    private @Nullable FileTime started;
 
     SwarmView(Layout layout, DockerEngine engine) {
         this.layout = layout;
@@ -74,9 +83,15 @@ final class SwarmView {
         return Optional.of(new JoinTokens(cluster.id(), tokens.manager(), tokens.worker()));
     }
 
+    /** For each answer the engine runs two programs, so it is not asked what its files tell: that it is in no swarm. */
     LocalSwarm local() throws MachineException {
+        FileTime lastStart = lastStart();
+        if (lastStart != null && lastStart.equals(started) && !hasState()) {
+            return LocalSwarm.NONE;
+        }
         EngineJson.Engine answer = engine.get("/info").as(EngineJson.Engine.class);
         data = layout.at(answer.dockerRootDir());
+        started = lastStart;
         return answer.swarm();
     }
 
@@ -102,13 +117,25 @@ final class SwarmView {
                         .orElse("");
     }
 
+    private boolean hasState() {
+        return Files.exists(data.resolve(STATE));
+    }
+
+    private @Nullable FileTime lastStart() {
+        try {
+            return Files.getLastModifiedTime(layout.at(PROCESS));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     private Optional<NodeCertificate> certificate() throws MachineException {
         return NodeCertificate.in(data.resolve("swarm"));
     }
 
     private SwarmFacts whileTheEngineIsDown() throws MachineException {
         SwarmFacts none = SwarmFacts.inactive();
-        if (!Files.exists(data.resolve("swarm/docker-state.json"))) {
+        if (!hasState()) {
             return none;
         }
         return new SwarmFacts(

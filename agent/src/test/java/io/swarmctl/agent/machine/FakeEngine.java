@@ -24,6 +24,7 @@ final class FakeEngine implements AutoCloseable {
     String state = "inactive";
     boolean manager;
     String error = "";
+    private String data = "/var/lib/docker";
     /** The power goes away after the swarm was made and before its labels are written. */
     boolean losesPowerWhileFounding;
     /** What a join is answered, when it is not taken at once. */
@@ -72,7 +73,7 @@ final class FakeEngine implements AutoCloseable {
                 + "\"LocalNodeState\":\"" + state + "\",\"ControlAvailable\":" + manager + ",\"Error\":\"" + error
                 + "\",\"RemoteManagers\":null"
                 + (manager ? ",\"Nodes\":" + (1 + others.size()) + ",\"Cluster\":" + cluster() : "") + "}";
-        return "{\"ID\":\"OXIA\",\"Containers\":0,\"DockerRootDir\":\"/var/lib/docker\",\"Swarm\":" + swarm + "}";
+        return "{\"ID\":\"OXIA\",\"Containers\":0,\"DockerRootDir\":\"" + data + "\",\"Swarm\":" + swarm + "}";
     }
 
     private String cluster() {
@@ -148,6 +149,7 @@ final class FakeEngine implements AutoCloseable {
     private String leave() {
         state = "inactive";
         manager = false;
+        tree.delete("var/lib/docker/swarm/docker-state.json");
         error = "";
         labels.clear();
         tree.delete("var/lib/docker/swarm/certificates/swarm-node.crt");
@@ -158,7 +160,15 @@ final class FakeEngine implements AutoCloseable {
     synchronized void become(boolean asManager) {
         state = "active";
         manager = asManager;
+        tree.write("var/lib/docker/swarm/docker-state.json", "{}");
         tree.write("var/lib/docker/swarm/certificates/swarm-node.crt", SwarmCertificate.PEM);
+    }
+
+    /** It is a manager by data that lies in another place than before. */
+    synchronized void becomeElsewhere() {
+        data = "/srv/docker";
+        state = "active";
+        manager = true;
     }
 
     synchronized List<String> asked(String what) {

@@ -10,7 +10,9 @@ import io.swarmctl.common.wire.SwarmFacts;
 import io.swarmctl.common.wire.SwarmNode;
 import io.swarmctl.common.wire.SwarmState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +68,37 @@ final class SwarmTest {
                 .containsExactly(new SwarmNode(
                         FakeEngine.NODE, "pi-" + FakeEngine.NODE, Membership.MANAGER, true, true, true, true));
         assertThat(tree.path(MARK)).doesNotExist();
+    }
+
+    @Test
+    void theEngineIsAskedOnceWhetherItIsInASwarmAsLongAsItsFilesTellOfNone() throws MachineException {
+        tree.write("run/docker.pid", "310");
+        view.facts(true);
+        view.facts(true);
+
+        assertThat(view.facts(true)).isEqualTo(SwarmFacts.inactive());
+        assertThat(engine.asked("GET /info")).hasSize(1);
+    }
+
+    @Test
+    void aSwarmThatSomebodyFoundsMeanwhileIsSeen() throws MachineException {
+        tree.write("run/docker.pid", "310");
+        view.facts(true);
+
+        engine.become(true);
+
+        assertThat(view.facts(true).isIn(FakeEngine.CLUSTER)).isTrue();
+    }
+
+    @Test
+    void anEngineThatWasStartedAnewIsAskedAnewForItMayHaveOtherData() throws Exception {
+        tree.write("run/docker.pid", "310");
+        view.facts(true);
+
+        Files.setLastModifiedTime(tree.path("run/docker.pid"), FileTime.fromMillis(1));
+        engine.becomeElsewhere();
+
+        assertThat(view.facts(true).state()).isEqualTo(SwarmState.ACTIVE);
     }
 
     @Test
