@@ -43,31 +43,47 @@ final class AptFetching {
 
     /** How apt ended. Whether it was directly, facts tell. */
     Result run(List<String> arguments, Output output) throws MachineException {
-        String trouble = null;
-        boolean lost = true;
-        for (int times = 0; lost && times <= MOST_TIMES_LOST; times++) {
-            lost = false;
-            try (PackageRoute.Opened cache = way.route().open(output)) {
-                List<String> options = sources.through(cache);
-                if (!options.isEmpty()) {
-                    Result result = through(options, arguments, endingTurn(cache, output));
-                    if (!failedToFetch(result)) {
-                        way.note(null);
-                        return result;
-                    }
-                    trouble = firstProblem(result);
-                    lost = cache.isLost();
-                }
-            } catch (PackageRoute.Unusable e) {
-                trouble = e.isTrouble() ? e.getMessage() : null;
-            } catch (InterruptedException e) {
-                throw MachineException.interrupted("waiting for its turn to fetch packages", e);
+        Trial trial = throughCache(arguments, output);
+        for (int lost = 0; trial.lost() && lost < MOST_TIMES_LOST; lost++) {
+            trial = throughCache(arguments, output);
+        }
+        if (trial.result() != null) {
+            return trial.result();
+        }
+        if (trial.trouble() != null) {
+            output.line("no packages from the controller: " + trial.trouble() + "; asking the archives themselves");
+        }
+        return directly(arguments, trial.trouble(), output);
+    }
+
+    /**
+     * What came of asking the cache once.
+     *
+     * @param result null when not all that apt needs has come
+     * @param trouble why it has not; null when the cache is not to be used
+     * @param lost whether it went away meanwhile, and may come again
+     */
+    private record Trial(@Nullable Result result, @Nullable String trouble, boolean lost) {
+        static final Trial NOT_TO_BE_USED = new Trial(null, null, false);
+    }
+
+    private Trial throughCache(List<String> arguments, Output output) throws MachineException {
+        try (PackageRoute.Opened cache = way.route().open(output)) {
+            List<String> options = sources.through(cache);
+            if (options.isEmpty()) {
+                return Trial.NOT_TO_BE_USED;
             }
+            Result result = through(options, arguments, endingTurn(cache, output));
+            if (failedToFetch(result)) {
+                return new Trial(null, firstProblem(result), cache.isLost());
+            }
+            way.note(null);
+            return new Trial(result, null, false);
+        } catch (PackageRoute.Unusable e) {
+            return e.isTrouble() ? new Trial(null, e.getMessage(), false) : Trial.NOT_TO_BE_USED;
+        } catch (InterruptedException e) {
+            throw MachineException.interrupted("waiting for its turn to fetch packages", e);
         }
-        if (trouble != null) {
-            output.line("no packages from the controller: " + trouble + "; asking the archives themselves");
-        }
-        return directly(arguments, trouble, output);
     }
 
     /** Most of an installation is unpacking, for which nobody has to wait. */
