@@ -69,14 +69,15 @@ network_reload() { kill -HUP "$(noted_process "$NETWORK/dnsmasq.pid")"; }
 # cable NAME: this end of it. Each lab of this machine has names of its own.
 cable() { say "$LAB_BRIDGE-${1#pi}"; }
 
-# plug_in NAME INIT: a network card for the machine whose first process is INIT, the other end on the bridge.
+# plug_in NAME INIT: a network card for the machine whose first process is INIT, the other end on the bridge; fails when
+# there is none afterwards, and may be tried again.
 plug_in() {
   local name=$1 init=$2
   unplug "$name"
-  ip link add "$(cable "$name")" type veth peer name eth0 address "$(pi_mac "$name")" netns "$init"
-  ip link set "$(cable "$name")" master "$LAB_BRIDGE"
-  spoil_cable "$name" "$init"
-  [ -e "$PIS/$name/unplugged" ] || ip link set "$(cable "$name")" up
+  ip link add "$(cable "$name")" type veth peer name eth0 address "$(pi_mac "$name")" netns "$init" &&
+    ip link set "$(cable "$name")" master "$LAB_BRIDGE" &&
+    spoil_cable "$name" "$init" &&
+    { [ -e "$PIS/$name/unplugged" ] || ip link set "$(cable "$name")" up; }
 }
 
 # The card of a machine that has ended goes by itself, but not at once.

@@ -38,14 +38,15 @@ power_once() {
   run_machine "$name" &
   nspawn=$!
   note_process "$PIS/$name/nspawn.pid" "$nspawn"
-  if within 20 is_up_or_over "$name" "$nspawn" && read_pi_init "$name"; then
-    plug_in "$name" "$INIT"
-  fi
+  within 120 is_plugged_in_or_over "$name" "$nspawn" || say "[$name has no network]"
   wait "$nspawn"
 }
 
-# is_up_or_over NAME PID: a published image's first boot reboots at once, before anybody has seen it.
-is_up_or_over() { in_own_network "$1" || ! kill -0 "$2" 2>/dev/null; }
+# is_plugged_in_or_over NAME PID: a published image's first boot reboots at once, before anybody has seen it. While other
+# machines end, the kernel may take long to begin a network, and a cable is still in the hands of the one before.
+is_plugged_in_or_over() {
+  if in_own_network "$1"; then plug_in "$1" "$INIT"; else ! kill -0 "$2" 2>/dev/null; fi
+}
 
 # Its first process exists, and has left this machine's network.
 in_own_network() { read_pi_init "$1" && ! [ "/proc/$INIT/ns/net" -ef /proc/self/ns/net ]; }
