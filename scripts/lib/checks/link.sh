@@ -5,7 +5,7 @@ UNPLUGGED_SECONDS=90
 
 link() {
   title "A Pi's link is cut for $UNPLUGGED_SECONDS s while it fetches packages"
-  begin_fleet --pis 3 || return 0
+  begin_fleet --pis 3 --plain-packages || return 0
   check "pi2 fetches packages" await_on pi2 300 \
     'find /var/cache/apt/archives/partial -type f -size +0 | grep -q .'
   check "its cable is pulled" "$ROOT/scripts/lab" link pi2 down
